@@ -1,0 +1,86 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// `scripts/test` sets CASEWORK_STRICT: a warning then fails the build. Whoever builds with a newer
+// compiler, which may know new warnings, is not stopped by them.
+let strict = Context.environment["CASEWORK_STRICT"] == "1"
+let settings: [SwiftSetting] =
+  [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+  ] + (strict ? [.treatAllWarnings(as: .error)] : [])
+
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let argumentParser = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+
+func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+let package = Package(
+  name: "casework",
+  products: [
+    .executable(name: "casework", targets: ["casework"]),
+    .library(name: "CEL", targets: ["CEL"]),
+    .library(name: "Postgres", targets: ["Postgres"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  // The arrows: a target may import what stands in its list and nothing else (ArchitectureTests).
+  targets: [
+    .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+    .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+
+    library("CEL"),
+    library("Workflows", ["CEL", yams]),
+    library("Engine", ["CEL", "Workflows"]),
+    library("History", [crypto]),
+    library("EventLogs", ["CEL", "CLibXML2", "CZlib", "Engine", "Workflows", yams]),
+    library("Postgres", ["CLibPQ"]),
+    library("LocalCluster", ["Postgres"]),
+    .target(
+      name: "SQLFiles", path: "sql", resources: [.embedInCode("migrations")],
+      swiftSettings: settings),
+    .target(
+      name: "StandardWorkflows", path: "workflows", resources: [],
+      swiftSettings: settings),
+    library(
+      "Casebook",
+      [
+        "CEL", "Engine", "EventLogs", "History", "Postgres", "SQLFiles", "StandardWorkflows",
+        "Workflows",
+      ]),
+    library(
+      "CaseworkCLI",
+      [
+        "CEL", "Casebook", "Engine", "EventLogs", "History", "LocalCluster", "Postgres",
+        "Workflows", argumentParser,
+      ]),
+    .executableTarget(
+      name: "casework", dependencies: ["CaseworkCLI"], swiftSettings: settings),
+
+    tests("ArchitectureTests", []),
+    tests("CELTests", ["CEL", "LocalCluster", "Postgres", "SQLFiles"]),
+    tests("WorkflowsTests", ["CEL", "StandardWorkflows", "Workflows"]),
+    tests("EngineTests", ["CEL", "Engine", "StandardWorkflows", "Workflows"]),
+    tests("HistoryTests", ["History"]),
+    tests("EventLogsTests", ["EventLogs"]),
+    tests("PostgresTests", ["LocalCluster", "Postgres"]),
+    tests("LocalClusterTests", ["LocalCluster", "Postgres"]),
+    tests("DatabaseTests", ["LocalCluster", "Postgres", "SQLFiles"]),
+    tests("CasebookTests", ["Casebook", "History", "LocalCluster", "Postgres", "Workflows"]),
+    tests("CaseworkCLITests", ["CaseworkCLI", "LocalCluster", "Postgres"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
