@@ -42,7 +42,7 @@ public struct BundleVerifier: Sendable {
   }
 
   /// Verifies everything in `bundle`.
-  public func verify(_ bundle: Bundle) -> BundleReport {
+  public func verify(_ bundle: HistoryBundle) -> BundleReport {
     var report = BundleReport(findings: Findings(limit: limit))
     guard let install = Self.line(bundle.install).flatMap({ UUIDBytes($0) }) else {
       report.findings.add(Finding(.format, place: "install", "not a uuid on one line"))
@@ -74,7 +74,7 @@ public struct BundleVerifier: Sendable {
   }
 
   private func readHistory(
-    _ bundle: Bundle, install: UUIDBytes, into report: inout BundleReport
+    _ bundle: HistoryBundle, install: UUIDBytes, into report: inout BundleReport
   ) -> [UUIDBytes: [SealedCases.Link]] {
     var index = PayloadIndex(limit: limit)
     var payloads = PayloadReader()
@@ -116,7 +116,7 @@ public struct BundleVerifier: Sendable {
   }
 
   private func trustedCheckpoint(
-    _ bundle: Bundle, install: UUIDBytes, into report: inout BundleReport
+    _ bundle: HistoryBundle, install: UUIDBytes, into report: inout BundleReport
   ) -> Checkpoint? {
     do {
       let own = try VerifierKey(Self.line(bundle.vkey) ?? "")

@@ -1,5 +1,5 @@
 /// The files of an exported history as bytes, named as in the bundle's layout.
-public struct Bundle: Sendable {
+public struct HistoryBundle: Sendable {
   /// `install`: the installation's uuid.
   public var install: [UInt8]
   /// `events.jsonl`.
