@@ -81,6 +81,7 @@ let package = Package(
     tests("DatabaseTests", ["LocalCluster", "Postgres", "SQLFiles"]),
     tests("CasebookTests", ["Casebook", "History", "LocalCluster", "Postgres", "Workflows"]),
     tests("CaseworkCLITests", ["CaseworkCLI", "LocalCluster", "Postgres"]),
+    tests("DocumentationTests", ["casework"]),
   ],
   swiftLanguageModes: [.v6]
 )
