@@ -1,0 +1,335 @@
+SET LOCAL ROLE casework_owner;
+
+-- The verdict: may this person do this action on this case now, with these fields? Reads, never writes,
+-- never raises a refusal: it collects every failing rule, in the order the documentation states. act()
+-- raises at the edge, verdict() returns rows, bulk work may do either: there is one rule book.
+--
+-- Everything it needs is in its arguments (the locked case row, the action's row, the definition's);
+-- it runs three queries at most, the two compiled functions among them.
+CREATE OR REPLACE FUNCTION casework_data.judge(
+  c casework_data.cases, a casework_data.wf_action, d casework_data.definition, who casework_data.actor,
+  given jsonb, expect bigint, now_us bigint, probe boolean) RETURNS casework_data.judgement
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  j casework_data.judgement;
+  r jsonb := '[]';
+  later jsonb := '[]';          -- refusals found early that are listed late
+  human boolean := a.actor_kind = 'person';
+  today integer := casework_data.day_at(now_us, d.zone);
+  name text;
+  key text;
+  part jsonb;
+  taken record;
+  n numeric;
+  i integer;
+  minor bigint;
+  reserved bigint := c.reserved;
+  committed bigint := c.committed;
+  paid bigint := c.paid;
+  band jsonb;
+  taken_roles text[] := '{}';
+  why text;
+BEGIN
+  -- state
+  IF a.opens_case <> (c.version = 0) OR NOT a.opens_case AND NOT c.state = ANY (a.from_states) THEN
+    j.refused := jsonb_build_array(casework_data.refusal('state', 'state', NULL, jsonb_build_object('state', c.state)));
+    RETURN j;
+  END IF;
+  -- held
+  IF c.held_reason IS NOT NULL AND NOT a.while_held THEN
+    r := r || casework_data.refusal('held', 'held', NULL, jsonb_build_object('reason', c.held_reason));
+  END IF;
+  IF human THEN
+    -- role
+    IF cardinality(a.roles) > 0 THEN
+      FOREACH name IN ARRAY a.roles LOOP
+        IF name = ANY (who.roles) THEN
+          j.role := name;
+          EXIT;
+        END IF;
+      END LOOP;
+      IF j.role IS NULL THEN
+        r := r || casework_data.refusal('role', 'role', NULL, jsonb_build_object('roles', a.roles));
+      END IF;
+    END IF;
+    -- only
+    IF a.only_field IS NOT NULL AND (c.fields ->> a.only_field = who.login) IS NOT TRUE THEN
+      r := r || casework_data.refusal('only', 'only', a.only_field, NULL);
+    END IF;
+    -- applicant
+    IF c.applicant_id = who.person THEN
+      r := r || casework_data.refusal('applicant', 'applicant', NULL, NULL);
+    END IF;
+    -- unrelated
+    IF a.unrelated AND EXISTS (SELECT FROM casework_data.relationship x
+         WHERE x.person_a = least(c.applicant_id, who.person) AND x.person_b = greatest(c.applicant_id, who.person)) THEN
+      r := r || casework_data.refusal('unrelated', 'unrelated', NULL, NULL);
+    END IF;
+    -- distinct_from: whoever ever did it, in any round
+    FOREACH name IN ARRAY a.distinct_from LOOP
+      IF c.did -> name -> 'people' ? who.person::text THEN
+        r := r || casework_data.refusal('distinct_from', 'distinct_from', name, NULL);
+      END IF;
+    END LOOP;
+  ELSIF NOT 'clock' = ANY (who.roles) OR a.actor_kind <> 'clock' THEN
+    r := r || casework_data.refusal('role', 'role', NULL, jsonb_build_object('by', a.actor_kind));
+  ELSE
+    j.role := 'clock';
+  END IF;
+
+  -- The fields as they will be. What is refused is listed below; here it stays out of the form.
+  j.fields := c.fields;
+  IF given <> '{}' THEN
+    FOR key, part IN SELECT g.key, g.value FROM jsonb_each(given) g ORDER BY g.key COLLATE "C" LOOP
+      IF NOT key = ANY (a.fill) THEN
+        later := later || casework_data.refusal('field:' || key, 'field', key, jsonb_build_object('why', 'not_here', 'fields', a.fill));
+      ELSE
+        SELECT * INTO taken FROM casework_data.take_field(a.specs -> key, part, c.scope_id);
+        IF taken.why IS NOT NULL THEN
+          later := later || casework_data.refusal('field:' || key, 'field', key,
+            jsonb_build_object('why', taken.why, 'limits', (a.specs -> key) - 'columns'));
+        ELSIF taken.kept IS NULL THEN
+          j.fields := j.fields - key;
+        ELSE
+          j.fields := j.fields || jsonb_build_object(key, taken.kept);
+        END IF;
+      END IF;
+    END LOOP;
+  END IF;
+  IF a.votes OR a.money <> '[]' THEN
+    j.ref_hash := casework_data.signed_digest(d.signed, j.fields);
+  END IF;
+  -- voted: a vote for another amount or payee is void and may be given again
+  IF a.votes AND c.votes <> '[]' THEN
+    FOR i IN 0 .. jsonb_array_length(c.votes) - 1 LOOP
+      part := c.votes -> i;
+      IF part ->> 'action' = a.name AND part ->> 'ref' = encode(j.ref_hash, 'hex') THEN
+        j.have := coalesce(j.have, 0) + 1;
+        taken_roles := taken_roles || (part ->> 'role');
+        IF part ->> 'person' = who.person::text THEN
+          r := r || casework_data.refusal('voted', 'voted', NULL, NULL);
+        END IF;
+      END IF;
+    END LOOP;
+  END IF;
+  -- at_most
+  IF (c.did -> a.name ->> 'count')::integer >= a.at_most THEN
+    r := r || casework_data.refusal('at_most', 'at_most', NULL, jsonb_build_object('at_most', a.at_most));
+  END IF;
+  -- after
+  IF a.after_n IS NOT NULL AND now_us < coalesce((c.opens ->> a.name)::bigint, 9223372036854775807) THEN
+    r := r || casework_data.refusal('after', 'after', NULL, jsonb_build_object('opens', casework_data.iso((c.opens ->> a.name)::bigint)));
+  END IF;
+  -- expect: people sign what they saw
+  IF expect IS NULL AND human AND NOT a.opens_case AND (a.votes OR a.money <> '[]') THEN
+    r := r || casework_data.refusal('expect', 'expect', NULL, jsonb_build_object('version', c.version));
+  END IF;
+
+  -- What the rules see, and what they say.
+  j.facts := jsonb_build_object('form', j.fields, 'applicant', c.applicant, 'today', today, 'now', now_us)
+    || casework_data.facts_of(c, a, today);
+  IF cardinality(a.rule_names) > 0 THEN
+    EXECUTE format('SELECT casework_rules.%I($1, $2)', d.judge_name) INTO j.verdicts USING a.name, j.facts;
+  END IF;
+  IF a.has_values THEN
+    EXECUTE format('SELECT casework_rules.%I($1, $2)', d.value_name) INTO j.worth USING a.name, j.facts;
+  END IF;
+
+  -- field:<F>
+  r := r || later;
+  FOR i IN 1 .. cardinality(a.rule_names) LOOP
+    IF a.rule_kinds[i] = 'field' AND j.verdicts[i] IS NOT TRUE AND given ? a.rule_refs[i] AND j.fields ? a.rule_refs[i] THEN
+      r := r || casework_data.refusal('field:' || a.rule_refs[i], 'field', a.rule_refs[i],
+        jsonb_build_object('why', 'check', 'undecided', j.verdicts[i] IS NULL));
+    END IF;
+  END LOOP;
+  -- fill:<F>
+  FOR i IN 1 .. cardinality(a.fill) LOOP
+    IF a.fill_need[i] <> 'never' AND NOT j.fields ? a.fill[i]
+       AND (a.fill_need[i] = 'always'
+            OR j.verdicts[casework_data.rule_place(a, 'required', a.fill[i])] IS TRUE) THEN
+      r := r || casework_data.refusal('fill:' || a.fill[i], 'fill', a.fill[i], NULL);
+    END IF;
+  END LOOP;
+  -- document:<D>, the band's documents among them
+  IF a.bands IS NOT NULL THEN
+    n := (j.worth ->> 'tier')::numeric;
+    FOR i IN 0 .. jsonb_array_length(a.bands) - 1 LOOP
+      IF n IS NOT NULL AND coalesce(n <= (a.bands -> i ->> 'up_to')::numeric, true) THEN
+        band := a.bands -> i;
+        EXIT;
+      END IF;
+    END LOOP;
+  END IF;
+  FOREACH name IN ARRAY CASE WHEN band IS NULL OR band -> 'documents' = '[]' THEN a.documents
+    ELSE a.documents || ARRAY(SELECT x.value FROM jsonb_array_elements_text(band -> 'documents') x WHERE x.value <> ALL (a.documents)) END LOOP
+    i := casework_data.rule_place(a, 'document', name);
+    IF i IS NULL OR j.verdicts[i] IS TRUE THEN
+      why := casework_data.document_fault(c.docs -> name, d.documents -> name, d.calendar_id, today);
+      IF why IS NOT NULL THEN
+        r := r || casework_data.refusal('document:' || name, 'document', name, jsonb_build_object('why', why));
+      END IF;
+    END IF;
+  END LOOP;
+  -- guards
+  FOR i IN 1 .. cardinality(a.rule_names) LOOP
+    IF a.rule_kinds[i] = 'when' AND j.verdicts[i] IS NOT TRUE THEN
+      r := r || jsonb_build_array(jsonb_strip_nulls(jsonb_build_object('rule', a.rule_names[i], 'kind', 'when', 'say', a.rule_says -> (i - 1),
+        'undecided', CASE WHEN j.verdicts[i] IS NULL THEN true END,
+        'facts', CASE WHEN who.level = 'F' AND c.tier = 1 THEN j.worth -> 'facts' END)));
+    END IF;
+  END LOOP;
+  -- route: the first that is true; one that cannot be decided decides nothing
+  j.target := a.targets[cardinality(a.targets)];
+  IF cardinality(a.targets) > 1 THEN
+    FOR i IN 1 .. cardinality(a.rule_names) LOOP
+      IF a.rule_kinds[i] = 'route' AND j.verdicts[i] IS NOT FALSE THEN
+        IF j.verdicts[i] IS NULL THEN
+          r := r || casework_data.refusal('route', 'route', NULL, '{"undecided":true}');
+        ELSE
+          j.target := a.targets[a.rule_refs[i]::integer];
+        END IF;
+        EXIT;
+      END IF;
+    END LOOP;
+  END IF;
+  -- tier
+  j.need := a.people;
+  IF a.bands IS NOT NULL THEN
+    IF band IS NULL THEN
+      r := r || casework_data.refusal('tier', 'tier', NULL,
+        CASE WHEN n IS NULL THEN '{"undecided":true}'::jsonb ELSE jsonb_build_object('amount', n::text) END);
+    ELSE
+      j.role := NULL;
+      FOR i IN 0 .. jsonb_array_length(band -> 'roles') - 1 LOOP
+        name := band -> 'roles' ->> i;
+        IF name = ANY (who.roles) AND NOT ((band ->> 'each')::boolean AND name = ANY (taken_roles)) THEN
+          j.role := name;
+          EXIT;
+        END IF;
+      END LOOP;
+      IF (band ->> 'each')::boolean THEN
+        j.need := jsonb_array_length(band -> 'roles');
+      ELSE
+        j.need := (band ->> 'people')::integer;
+      END IF;
+      IF j.role IS NULL THEN
+        r := r || casework_data.refusal('tier', 'tier', NULL, jsonb_build_object('amount', n::text, 'roles', band -> 'roles', 'voted', taken_roles));
+      END IF;
+    END IF;
+  END IF;
+  j.have := coalesce(j.have, 0) + 1;
+  j.moves := j.have >= j.need;
+
+  -- signature, fund, amount
+  IF a.money <> '[]' THEN
+    j.amounts := '{}';
+    why := NULL;
+    later := '[]';
+    FOR i IN 0 .. jsonb_array_length(a.money) - 1 LOOP
+      part := a.money -> i;
+      minor := NULL;
+      IF part ->> 'amount' = 'reserved' THEN
+        minor := CASE WHEN part ->> 'step' = 'commit' THEN reserved ELSE reserved + committed END;
+        IF minor = 0 AND part ->> 'step' <> 'release' THEN
+          later := later || casework_data.refusal('amount', 'amount', part ->> 'step', '{"why":"nothing_reserved"}');
+        END IF;
+      ELSE
+        n := (j.worth -> 'money' ->> i)::numeric;
+        IF n IS NULL THEN
+          later := later || casework_data.refusal('amount', 'amount', part ->> 'step', '{"undecided":true}');
+        ELSIF n < 0 OR scale(trim_scale(n)) > 2 OR n >= 10000000000000000 THEN
+          later := later || casework_data.refusal('amount', 'amount', part ->> 'step', jsonb_build_object('why', 'value', 'amount', n::text));
+        ELSE
+          minor := (n * 100)::bigint;
+        END IF;
+      END IF;
+      CASE part ->> 'step'
+        WHEN 'reserve' THEN
+          SELECT f.id INTO j.fund_id FROM casework_data.fund f WHERE f.code = part ->> 'fund' AND f.currency = d.currency;
+          IF NOT FOUND THEN
+            r := r || casework_data.refusal('fund', 'fund', part ->> 'fund', '{"why":"absent"}');
+          ELSIF probe AND minor IS NOT NULL AND NOT EXISTS (
+              SELECT FROM casework_data.fund_year y WHERE y.fund_id = j.fund_id
+                 AND y.year = extract(year FROM date '1970-01-01' + today)
+                 AND y.allotted - y.reserved - y.committed - y.paid >= minor) THEN
+            r := r || casework_data.refusal('fund', 'fund', part ->> 'fund', '{"why":"no_room"}');
+          END IF;
+          reserved := reserved + coalesce(minor, 0);
+        WHEN 'commit' THEN
+          why := 'signature';
+          committed := committed + coalesce(minor, 0);
+          reserved := reserved - coalesce(minor, 0);
+        WHEN 'pay' THEN
+          why := 'signature';
+          IF minor > reserved + committed THEN
+            later := later || casework_data.refusal('amount', 'amount', 'pay', '{"why":"more_than_reserved"}');
+          ELSE
+            paid := paid + coalesce(minor, 0);
+            committed := committed - coalesce(minor, 0);
+            IF committed < 0 THEN
+              reserved := reserved + committed;
+              committed := 0;
+            END IF;
+          END IF;
+        WHEN 'release' THEN
+          reserved := 0;
+          committed := 0;
+        WHEN 'recover' THEN
+          IF minor > paid THEN
+            later := later || casework_data.refusal('amount', 'amount', 'recover', '{"why":"more_than_paid"}');
+          END IF;
+          paid := paid - coalesce(minor, 0);
+      END CASE;
+      j.amounts := j.amounts || minor;
+    END LOOP;
+    IF why = 'signature' AND c.signed <> '{}' THEN
+      FOR key, name IN SELECT s.key, s.value FROM jsonb_each_text(c.signed) s ORDER BY s.key COLLATE "C" LOOP
+        IF name <> encode(j.ref_hash, 'hex') AND key <> a.name THEN
+          r := r || casework_data.refusal('signature', 'signature', key, NULL);
+        END IF;
+      END LOOP;
+    END IF;
+    r := r || later;
+  END IF;
+  j.refused := r;
+  RETURN j;
+END
+$$;
+
+CREATE OR REPLACE FUNCTION casework_data.refusal(rule text, kind text, ref text, args jsonb) RETURNS jsonb
+LANGUAGE sql IMMUTABLE
+RETURN jsonb_build_array(jsonb_strip_nulls(jsonb_build_object('rule', rule, 'kind', kind, 'ref', ref, 'args', args)));
+
+-- The place of the rule of a kind for a field, document or target; NULL if the action has none.
+CREATE OR REPLACE FUNCTION casework_data.rule_place(a casework_data.wf_action, kind text, ref text) RETURNS integer
+LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+  FOR i IN 1 .. cardinality(a.rule_names) LOOP
+    IF a.rule_kinds[i] = kind AND a.rule_refs[i] = ref THEN
+      RETURN i;
+    END IF;
+  END LOOP;
+  RETURN NULL;
+END
+$$;
+
+-- What is wrong with a document that is needed; NULL when nothing is.
+CREATE OR REPLACE FUNCTION casework_data.document_fault(doc jsonb, rule jsonb, calendar integer, today integer) RETURNS text
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  IF (doc ->> 'waived')::boolean THEN
+    RETURN NULL;
+  ELSIF (doc ->> 'received')::boolean IS NOT TRUE THEN
+    RETURN 'missing';
+  ELSIF rule ->> 'n' IS NULL THEN
+    RETURN NULL;
+  ELSIF doc ->> 'issued_on' IS NULL THEN
+    RETURN 'undated';
+  ELSIF casework_data.last_day(calendar, date '1970-01-01' + (doc ->> 'issued_on')::integer, (rule ->> 'n')::integer, rule ->> 'unit')
+        < date '1970-01-01' + today THEN
+    RETURN 'too_old';
+  END IF;
+  RETURN NULL;
+END
+$$;

@@ -1,0 +1,57 @@
+SET LOCAL ROLE casework_owner;
+
+-- Raises what judge() found.
+CREATE OR REPLACE FUNCTION casework_data.refuse(
+  c casework_data.cases, a casework_data.wf_action, who casework_data.actor, refused jsonb) RETURNS void
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RAISE EXCEPTION USING ERRCODE = 'KW001', MESSAGE = format('%s is refused', a.name),
+    DETAIL = jsonb_build_object('case', c.number, 'state', c.state, 'version', c.version, 'action', a.name,
+      'refused', casework_data.with_people(c, a, refused), 'possible', casework_data.possible(c, who))::text;
+END
+$$;
+
+-- Actions that lead on from here for somebody of these roles: by state and role only, not by the rules.
+CREATE OR REPLACE FUNCTION casework_data.possible(c casework_data.cases, who casework_data.actor) RETURNS jsonb
+LANGUAGE sql STABLE
+RETURN (SELECT coalesce(jsonb_agg(t.name ORDER BY t.name COLLATE "C"), '[]') FROM casework_data.wf_action t
+         WHERE t.definition_id = c.definition_id AND c.state = ANY (t.from_states) AND NOT t.opens_case
+           AND t.actor_kind = 'person' AND t.all_roles && who.roles);
+
+-- Who could do it today, on the refusals that another person would not get.
+CREATE OR REPLACE FUNCTION casework_data.with_people(c casework_data.cases, a casework_data.wf_action, refused jsonb) RETURNS jsonb
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  able jsonb;
+BEGIN
+  IF NOT EXISTS (SELECT FROM jsonb_array_elements(refused) x
+                  WHERE x.value ->> 'kind' IN ('role', 'only', 'applicant', 'unrelated', 'distinct_from', 'voted', 'tier')) THEN
+    RETURN refused;
+  END IF;
+  SELECT coalesce(jsonb_agg(DISTINCT s.login), '[]') INTO able
+    FROM casework_data.staff s JOIN casework_data.role_grant g ON g.staff_id = s.id
+   WHERE s.retired_at IS NULL AND g.revoked_at IS NULL AND g.role = ANY (a.all_roles)
+     AND (g.programme IS NULL OR g.programme = c.workflow) AND (g.unit IS NULL OR g.unit = c.unit)
+     AND g.since <= clock_timestamp() AND (g.until IS NULL OR g.until > clock_timestamp())
+     AND s.person <> c.applicant_id
+     AND NOT EXISTS (SELECT FROM unnest(a.distinct_from) n WHERE c.did -> n -> 'people' ? s.person::text)
+     AND (a.only_field IS NULL OR c.fields ->> a.only_field = s.login)
+     AND NOT (a.unrelated AND EXISTS (SELECT FROM casework_data.relationship x
+           WHERE x.person_a = least(c.applicant_id, s.person) AND x.person_b = greatest(c.applicant_id, s.person)));
+  RETURN (SELECT jsonb_agg(CASE WHEN x.value ->> 'kind' IN ('role', 'only', 'applicant', 'unrelated', 'distinct_from', 'voted', 'tier')
+                                THEN x.value || jsonb_build_object('who', able) ELSE x.value END ORDER BY x.ordinality)
+            FROM jsonb_array_elements(refused) WITH ORDINALITY x);
+END
+$$;
+
+CREATE OR REPLACE FUNCTION casework_data.refuse_conflict(c casework_data.cases, expected bigint) RETURNS void
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  e casework_data.entry;
+BEGIN
+  SELECT * INTO e FROM casework_data.entry t WHERE t.case_id = c.id AND t.seq = c.version;
+  RAISE EXCEPTION USING ERRCODE = 'KW002', MESSAGE = 'the case has moved on',
+    DETAIL = jsonb_build_object('case', c.number, 'expected', expected, 'version', c.version, 'state', c.state,
+      'by', e.actor, 'action', e.kind, 'at', casework_data.iso(e.at_us))::text;
+END
+$$;
