@@ -5,11 +5,6 @@ public struct UUIDBytes: Hashable, Comparable, Sendable, CustomStringConvertible
   let high: UInt64
   let low: UInt64
 
-  init(high: UInt64, low: UInt64) {
-    self.high = high
-    self.low = low
-  }
-
   /// Reads the 36-character form; letters must be lower case, as PostgreSQL prints them.
   ///
   /// - Returns: nil for any other spelling.
