@@ -28,6 +28,8 @@ public struct YAMLNode: Sendable {
   public var location: SourceLocation
   /// Where each character of a scalar is written.
   var positions: ScalarPositions
+  /// Whether a mistake was reported that makes the rest of this value meaningless.
+  var isBroken = false
 
   /// The text of a scalar.
   public var text: String? {

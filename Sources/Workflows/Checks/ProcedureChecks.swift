@@ -1,0 +1,97 @@
+/// What must hold of a procedure as a whole, once every part of it was read without a mistake.
+struct ProcedureChecks {
+  let workflow: Workflow
+  let reading: Reading
+
+  func run() {
+    checkStart()
+    checkReachability()
+    checkDeadlines()
+    checkUse()
+  }
+
+  private func checkStart() {
+    guard let start = workflow.state(workflow.start) else { return }
+    if start.isFinal { reading.report(.startIsFinal, at: start.location, start.name) }
+    // Without an opening action nothing judges a rule when the case opens.
+    guard workflow.openingActions.isEmpty else { return }
+    for check in start.checks where check.neededWhen != nil {
+      reading.report(.neededWhenAtStart, at: check.location, check.name)
+    }
+  }
+
+  /// Every state is reached from where cases open, and every state that is not final is left.
+  private func checkReachability() {
+    let opening = workflow.openingActions.flatMap(\.targets).map(\.state)
+    var reached = Set(opening.isEmpty ? [workflow.start] : opening)
+    var waiting = Array(reached)
+    while let state = waiting.popLast() {
+      for action in workflow.actions where action.from.contains(state) {
+        for target in action.targets where reached.insert(target.state).inserted {
+          waiting.append(target.state)
+        }
+      }
+    }
+    for state in workflow.states {
+      if !reached.contains(state.name) {
+        reading.report(.unreachableState, at: state.location, state.name)
+      }
+      let leaves = workflow.actions.contains { action in
+        action.from.contains(state.name) && action.targets.contains { $0.state != state.name }
+      }
+      if !state.isFinal, !leaves { reading.report(.deadEnd, at: state.location, state.name) }
+    }
+  }
+
+  private func checkDeadlines() {
+    var taken: Set<String> = []
+    for state in workflow.states {
+      guard let deadline = state.deadline, let name = deadline.then,
+        let action = workflow.action(name)
+      else { continue }
+      taken.insert(name)
+      if action.by != .clock {
+        reading.report(.thenNotClock, at: deadline.location, name)
+      } else if !action.from.contains(state.name) {
+        reading.report(.thenNotHere, at: deadline.location, name, state.name)
+      }
+    }
+    for action in workflow.actions where action.by == .clock && !taken.contains(action.name) {
+      reading.report(.clockActionUnused, at: action.location, action.name)
+    }
+  }
+
+  /// What is declared and used by nothing is likely a slip.
+  private func checkUse() {
+    let filled = Set(workflow.actions.flatMap(\.fill).map(\.field))
+    for field in workflow.fields where !filled.contains(field.name) {
+      reading.report(.unusedField, at: field.location, field.name)
+    }
+    let asked = Set(
+      workflow.actions.flatMap { $0.documents + ($0.tiers?.bands.flatMap(\.documents) ?? []) })
+    for document in workflow.documents where !asked.contains(document.name) {
+      reading.report(.unusedDocument, at: document.location, document.name)
+    }
+    let sent = Set(workflow.actions.compactMap(\.tellApplicant))
+    for message in workflow.messages where !sent.contains(message.name) {
+      reading.report(.unusedMessage, at: message.location, message.name)
+    }
+    let used = usedRoles
+    for role in workflow.roles where !used.contains(role.name) {
+      reading.report(.unusedRole, at: role.location, role.name)
+    }
+  }
+
+  private var usedRoles: Set<String> {
+    var roles = Set(
+      workflow.actions.flatMap { $0.roles + ($0.tiers?.bands.flatMap(\.roles) ?? []) })
+    roles.formUnion(workflow.states.flatMap(\.checks).flatMap(\.roles))
+    roles.formUnion(workflow.states.compactMap { $0.deadline?.escalateTo })
+    roles.formUnion(workflow.deadlines.compactMap(\.escalateTo))
+    roles.formUnion(workflow.hold?.roles ?? [])
+    for field in workflow.fields {
+      if case .staff(let role) = field.type { roles.insert(role) }
+    }
+    return roles
+  }
+}

@@ -1,0 +1,145 @@
+// Every message in Simplified Chinese; `Wording+English.swift` says the same in English.
+
+extension Wording {
+  init(chinese code: Diagnostic.Code, _ arguments: [String]) {
+    let a = Arguments(values: arguments)
+    let meant = a[1].isEmpty ? "" : "是否想写 \(a[1])？"
+    self =
+      switch code {
+      case .fileTooLarge: Wording("文件超过 \(a[0]) 字节", "一份流程只需几页")
+      case .notUTF8: Wording("文件不是 UTF-8 文本", "请在编辑器中另存为 UTF-8")
+      case .controlCharacter: Wording("文件中含有字符 \(a[0])", "这是看不见的字符，请删除")
+      case .emptyFile: Wording("文件是空的")
+      case .yamlSyntax: Wording("这不是 YAML：\(a[0])", "请检查缩进和引号")
+      case .tooDeep: Wording("嵌套超过 \(a[0]) 层")
+      case .tooManyValues: Wording("文件中的值超过 \(a[0]) 个")
+      case .anchor: Wording("\(a[0]) 是 YAML 的引用写法，此处不使用", "请把内容完整写出")
+      case .tag: Wording("\(a[0]) 是 YAML 标签，此处不使用", "请删除，或给文字加引号")
+      case .duplicateKey: Wording("\(a[0]) 出现了两次", "第一次在第 \(a[1]) 行；请只保留一个")
+      case .secondDocument: Wording("一个文件只能有一份文档", "请删除以 --- 或 % 开头的行")
+      case .complexKey: Wording("键必须是一个普通名称", "请写成 键: 值")
+      case .ambiguousWord:
+        Wording(
+          "有些 YAML 程序会把 \(a[0]) 当作真或假", "请写 true 或 false；若指这个词，请写 '\(a[0])'")
+      case .nullWord: Wording("\(a[0]) 在 YAML 中表示空", "请去掉这个键，或写成 '\(a[0])'")
+      case .commaInBraces:
+        Wording(
+          "在 { } 和 [ ] 中，逗号或括号会使值在此结束", "请用 '…' 括住整个表达式，其中的 ' 写成 ''")
+      case .colonInExpression:
+        Wording("冒号加空格在 YAML 中表示值的开始", "请用 '…' 括住整个表达式，其中的 ' 写成 ''")
+      case .commentInExpression:
+        Wording(
+          "表达式到此为止：空格加 # 表示注释", "请用 '…' 括住整个表达式，其中的 ' 写成 ''")
+      case .leadingExclamation:
+        Wording("以 ! 开头的表达式会被 YAML 当作标签", "请用 '…' 括住整个表达式，例如 '!form.disabled'")
+      case .leadingQuote:
+        Wording(
+          "以引号开头的表达式会在下一个引号处结束",
+          "请调换顺序（form.cause == 'other'），或用 '…' 括住全部并把其中的 ' 写成 ''")
+
+      case .unknownKey:
+        Wording(
+          "\(a[1]) 没有 \(a[0]) 这个键", a[2].isEmpty ? "可用的有 \(a[3])" : "是否想写 \(a[2])？")
+      case .missingKey: Wording("\(a[1]) 缺少 \(a[0])")
+      case .wrongShape:
+        Wording("此处应为\(Self.shape(a[0]))，实际是\(Self.shape(a[1]))")
+      case .badName:
+        Wording("\(a[0]) 不能作名称", "名称由小写字母 a-z、数字和 _ 组成，以字母开头，最多 60 个字符")
+      case .unknownWord:
+        Wording(a[0].isEmpty ? "应为 \(a[2]) 之一" : "\(a[0]) 不是 \(a[2]) 之一", meant)
+      case .badWholeNumber: Wording("\(a[0]) 不是整数", "只写数字，不要前导 0、+ 或 _")
+      case .badDecimal:
+        Wording(
+          "\(a[0]) 不是小数点后最多 \(a[1]) 位的数", "请写成 1500 或 1500.00，不用分隔符或指数")
+      case .outOfBounds: Wording("\(a[0]) 不在 \(a[1]) 与 \(a[2]) 之间")
+      case .badPeriod:
+        Wording("\(a[0]) 不是期限", "请写 10 days、10 business days 或 2 hours")
+      case .badDate: Wording("\(a[0]) 不是日期", "请写成 2026-03-31")
+      case .badLanguage: Wording("\(a[0]) 不是语言标签", "请写 en 或 zh-Hans 这样的标签")
+      case .emptyText: Wording("此处不能为空")
+      case .reservedName: Wording("名称 \(a[0]) 由系统保留", "请换一个名称")
+      case .keyDoesNotFit:
+        Wording("\(a[1]) 类型的字段没有 \(a[0])", a[2].isEmpty ? "" : "可用的有 \(a[2])")
+      case .minAboveMax: Wording("最小值 \(a[0]) 大于最大值 \(a[1])")
+      case .badPattern: Wording("此格式不能使用：\(a[0])", "例如：'[0-9]{12,19}'")
+      case .repeatedName: Wording("\(a[0]) 出现了两次", "请只保留一个")
+      case .keysExclude: Wording("\(a[0]) 不能与 \(a[1]) 同时使用", "请只保留一个")
+      case .badPrefix: Wording("\(a[0]) 不能作案件编号前缀", "请写 2 至 6 个大写字母，如 HG")
+      case .badCurrency:
+        Wording("\(a[0]) 不是有两位小数的货币", "请写 CNY、EUR、USD 等")
+
+      case .unknownRole: Wording("没有角色 \(a[0])", meant)
+      case .unknownState: Wording("没有状态 \(a[0])", meant)
+      case .unknownPhase: Wording("没有状态属于阶段 \(a[0])", meant)
+      case .unknownField: Wording("没有字段 \(a[0])", meant)
+      case .unknownAction: Wording("没有动作 \(a[0])", meant)
+      case .unknownDocument: Wording("没有材料 \(a[0])", meant)
+      case .unknownMessage: Wording("没有消息 \(a[0])", meant)
+      case .unknownCheck: Wording("没有检查项 \(a[0])", meant)
+      case .unknownFact: Wording("没有事实 \(a[0])", meant)
+      case .factCycle: Wording("这些事实互相依赖：\(a[0])", "其中必须有一个不依赖其他")
+      case .wrongFieldType: Wording("字段 \(a[0]) 的类型是 \(a[2])，此处需要 \(a[1])")
+
+      case .finalStateLeft:
+        Wording("\(a[0]) 要离开 \(a[1])，而案件在那里已经结束", "请在此删去，或删去该状态的 ends:")
+      case .nobodyActs: Wording("没有人可以执行动作 \(a[0])", "请加 role: 或 by: clock")
+      case .otherwiseMissing:
+        Wording("\(a[0]) 的去向没有覆盖所有情形", "请以 {otherwise: 状态} 结束列表")
+      case .otherwiseNotLast: Wording("永远不会走到这个去向", "请把 otherwise 放在最后")
+      case .bandsNotRising: Wording("限额 \(a[0]) 不高于前一档 \(a[1])", "请按 up_to 由小到大排列")
+      case .openBandNotLast: Wording("没有 up_to 的档必须是最后一档", "请加 up_to 或移到末尾")
+      case .unreachableState: Wording("没有路径通向状态 \(a[0])", "请让某个动作通向它，或删除它")
+      case .deadEnd:
+        Wording("没有动作离开状态 \(a[0])", "请增加一个，或用 ends: 说明案件如何在此结束")
+      case .finalStateHas: Wording("案件在 \(a[1]) 已经结束，不能有 \(a[0])")
+      case .deadlineWithoutEnd:
+        Wording("\(a[0]) 的期限超过后什么也不会发生", "请加 escalate_to: 角色 或 then: 动作")
+      case .thenNotClock: Wording("时钟不能执行 \(a[0])", "请给该动作写 by: clock，去掉角色")
+      case .thenNotHere: Wording("在 \(a[1]) 不能执行 \(a[0])", "请把 \(a[1]) 加入它的 from:")
+      case .clockActionUnused:
+        Wording("没有期限会执行动作 \(a[0])", "请在某个状态的期限中加 then: \(a[0])")
+      case .noFinalState: Wording("没有状态使案件结束", "请给一个状态加 ends: 结果")
+      case .remindTooLong: Wording("期限 \(a[1])，提前 \(a[0]) 提醒过早")
+      case .neededWhenAtStart:
+        Wording(
+          "检查项 \(a[0]) 随案件一起开始，此时还一无所知",
+          "请移到后面的状态，或用 from: new 的动作立案")
+      case .newAmongStates: Wording("new 只能单独使用", "请写 from: new，其他状态另写一个动作")
+      case .amountNotMoney:
+        Wording("金额最多两位小数，此处是 \(a[0])", "请用 round(…, 2) 或 div(…, …, 2)")
+      case .stepNeedsReserved: Wording("\(a[0]) 针对已预留的金额", "请写 \(a[0]): reserved")
+      case .tierNotNumber: Wording("分档须依据一个数，此处是 \(a[0])")
+      case .startIsFinal: Wording("案件从 \(a[0]) 开始，却又在那里结束")
+      case .badPlaceholder:
+        Wording(
+          "{{\(a[0])}} 无法填入", "请写 {{form.reason}}、{{money.paid}} 或 {{case.number}} 这样的名称")
+
+      case .missingTranslation: Wording("缺少 \(a[0]) 的文字")
+      case .unusedRole: Wording("角色 \(a[0]) 没有被用到")
+      case .unusedField: Wording("没有动作填写字段 \(a[0])")
+      case .unusedDocument: Wording("没有动作要求材料 \(a[0])")
+      case .unusedMessage: Wording("没有动作发送消息 \(a[0])")
+      case .noBatchesYet: Wording("by: \(a[0]) 可以书写，但目前没有任何程序执行这种动作")
+
+      case .unknownZone: Wording("没有时区 \(a[0])", "请写 UTC、Asia/Shanghai 或 +08:00")
+      case .workingNotWeekend: Wording("\(a[0]) 本来就是工作日", "请删除")
+      case .holidayAndWorking: Wording("\(a[0]) 既是假日又是工作日", "请只保留一个")
+      case .noWorkingDays: Wording("一周中没有剩下工作日")
+      case .guardMistake: Wording(a[0])
+      }
+  }
+
+  private static func shape(_ shape: String) -> String {
+    switch shape {
+    case "keys with values": "键和值"
+    case "a list": "列表"
+    case "a text": "文字"
+    case "nothing": "空"
+    case "a number without quotes": "不加引号的数字"
+    case "an expression, in '…' if it starts with [ or {": "表达式（以 [ 或 { 开头时用 '…' 括住）"
+    case "one field, as {name: {optional: true}}": "一个字段，如 {name: {optional: true}}"
+    case "a rule, as name: expression": "一条规则，如 名称: 表达式"
+    default: shape
+    }
+  }
+}

@@ -1,0 +1,179 @@
+// Every message in English; `Wording+Chinese.swift` says the same in Simplified Chinese.
+
+extension Wording {
+  init(english code: Diagnostic.Code, _ arguments: [String]) {
+    let a = Arguments(values: arguments)
+    let meant = a[1].isEmpty ? "" : "did you mean \(a[1])?"
+    self =
+      switch code {
+      case .fileTooLarge:
+        Wording("the file is larger than \(a[0]) bytes", "a procedure fits in a few pages")
+      case .notUTF8:
+        Wording("the file is not UTF-8 text", "save it as UTF-8 in your editor")
+      case .controlCharacter:
+        Wording("the file contains the character \(a[0])", "delete it: it cannot be seen")
+      case .emptyFile: Wording("there is nothing in the file")
+      case .yamlSyntax: Wording("this is not YAML: \(a[0])", "check indentation and quotes")
+      case .tooDeep: Wording("values nest more than \(a[0]) levels deep")
+      case .tooManyValues: Wording("the file has more than \(a[0]) values")
+      case .anchor:
+        Wording(
+          "\(a[0]) is YAML's way to repeat a part, which is not used here", "write the part out")
+      case .tag:
+        Wording("\(a[0]) is a YAML tag, which is not used here", "leave it out, or quote the text")
+      case .duplicateKey:
+        Wording("\(a[0]) stands here twice", "the first is on line \(a[1]); keep one")
+      case .secondDocument:
+        Wording("one file holds one document", "remove lines that start with --- or %")
+      case .complexKey: Wording("a key is one plain name", "write key: value")
+      case .ambiguousWord:
+        Wording(
+          "\(a[0]) means true or false to some YAML readers",
+          "write true or false, or '\(a[0])' for the word")
+      case .nullWord:
+        Wording("\(a[0]) means nothing to YAML", "leave the key out, or write '\(a[0])'")
+      case .commaInBraces:
+        Wording(
+          "inside { } and [ ] a comma or a bracket ends the value here",
+          "put the whole expression in '…' and double each ' inside it")
+      case .colonInExpression:
+        Wording(
+          "a colon followed by a blank begins a value in YAML",
+          "put the whole expression in '…' and double each ' inside it")
+      case .commentInExpression:
+        Wording(
+          "the expression ends here: a blank followed by # begins a comment",
+          "put the whole expression in '…' and double each ' inside it")
+      case .leadingExclamation:
+        Wording(
+          "an expression that starts with ! is a tag to YAML",
+          "put the whole expression in '…', such as '!form.disabled'")
+      case .leadingQuote:
+        Wording(
+          "an expression that starts with a quote ends at the next quote",
+          "turn it round (form.cause == 'other'), or put all of it in '…' and double each '")
+
+      case .unknownKey:
+        Wording(
+          "\(a[0]) is not a key of \(a[1])",
+          a[2].isEmpty ? "it has \(a[3])" : "did you mean \(a[2])?")
+      case .missingKey: Wording("\(a[1]) needs \(a[0])")
+      case .wrongShape: Wording("\(a[0]) was expected, \(a[1]) was found")
+      case .badName:
+        Wording(
+          "\(a[0]) is not a name",
+          "a name has small letters a-z, digits and _, starts with a letter, and has at most 60")
+      case .unknownWord:
+        Wording(
+          a[0].isEmpty ? "one of \(a[2]) was expected" : "\(a[0]) is not one of \(a[2])", meant)
+      case .badWholeNumber:
+        Wording(
+          "\(a[0]) is not a whole number", "write digits only, without a leading 0, + or _")
+      case .badDecimal:
+        Wording(
+          "\(a[0]) is not a number with at most \(a[1]) digits after the point",
+          "write it like 1500 or 1500.00, without separators or exponent")
+      case .outOfBounds: Wording("\(a[0]) is not between \(a[1]) and \(a[2])")
+      case .badPeriod:
+        Wording(
+          "\(a[0]) is not a period", "write 10 days, 10 business days or 2 hours")
+      case .badDate: Wording("\(a[0]) is not a date", "write it like 2026-03-31")
+      case .badLanguage:
+        Wording("\(a[0]) is not a language", "write a tag such as en or zh-Hans")
+      case .emptyText: Wording("something must stand here")
+      case .reservedName:
+        Wording("the name \(a[0]) is kept for the product itself", "choose another name")
+      case .keyDoesNotFit:
+        Wording(
+          "a field of type \(a[1]) has no \(a[0])", a[2].isEmpty ? "" : "it can have \(a[2])")
+      case .minAboveMax: Wording("the least, \(a[0]), is more than the most, \(a[1])")
+      case .badPattern:
+        Wording("the pattern cannot be used: \(a[0])", "example: '[0-9]{12,19}'")
+      case .repeatedName: Wording("\(a[0]) stands here twice", "keep one")
+      case .keysExclude: Wording("\(a[0]) does not go with \(a[1])", "keep one of the two")
+      case .badPrefix:
+        Wording("\(a[0]) is not a prefix for case numbers", "write 2 to 6 capital letters: HG")
+      case .badCurrency:
+        Wording(
+          "\(a[0]) is not a currency with two digits after the point", "write CNY, EUR, USD, …")
+
+      case .unknownRole: Wording("there is no role \(a[0])", meant)
+      case .unknownState: Wording("there is no state \(a[0])", meant)
+      case .unknownPhase: Wording("no state is in a phase \(a[0])", meant)
+      case .unknownField: Wording("there is no field \(a[0])", meant)
+      case .unknownAction: Wording("there is no action \(a[0])", meant)
+      case .unknownDocument: Wording("there is no document \(a[0])", meant)
+      case .unknownMessage: Wording("there is no message \(a[0])", meant)
+      case .unknownCheck: Wording("there is no check \(a[0])", meant)
+      case .unknownFact: Wording("there is no fact \(a[0])", meant)
+      case .factCycle:
+        Wording("these facts need each other: \(a[0])", "one of them must do without the others")
+      case .wrongFieldType:
+        Wording("the field \(a[0]) is of type \(a[2]); \(a[1]) is needed here")
+
+      case .finalStateLeft:
+        Wording(
+          "\(a[0]) leaves \(a[1]), where a case has ended",
+          "remove it here, or remove ends: from the state")
+      case .nobodyActs:
+        Wording("nobody may take the action \(a[0])", "add role: or by: clock")
+      case .otherwiseMissing:
+        Wording(
+          "the targets of \(a[0]) do not cover every case", "end the list with {otherwise: state}")
+      case .otherwiseNotLast: Wording("this target is never reached", "put otherwise last")
+      case .bandsNotRising:
+        Wording("the limit \(a[0]) is not above \(a[1]), the one before", "order bands by up_to")
+      case .openBandNotLast:
+        Wording("a band without up_to must be the last", "add up_to or move it to the end")
+      case .unreachableState:
+        Wording("no path leads to the state \(a[0])", "let an action lead there, or remove it")
+      case .deadEnd:
+        Wording(
+          "no action leaves the state \(a[0])", "add one, or say how a case ends here: ends:")
+      case .finalStateHas: Wording("a case has ended in \(a[1]); it has no \(a[0])")
+      case .deadlineWithoutEnd:
+        Wording(
+          "nothing happens when this deadline of \(a[0]) is missed",
+          "add escalate_to: role or then: action")
+      case .thenNotClock:
+        Wording("the clock cannot take \(a[0])", "give that action by: clock instead of a role")
+      case .thenNotHere:
+        Wording("\(a[0]) cannot be taken in \(a[1])", "add \(a[1]) to its from:")
+      case .clockActionUnused:
+        Wording("no deadline takes the action \(a[0])", "add then: \(a[0]) to a state's deadline")
+      case .noFinalState: Wording("no state ends a case", "add ends: outcome to one")
+      case .remindTooLong: Wording("a reminder \(a[0]) before the end of \(a[1]) comes too early")
+      case .neededWhenAtStart:
+        Wording(
+          "the check \(a[0]) opens with the case, when nothing is known yet",
+          "move it to a later state, or open cases by an action with from: new")
+      case .newAmongStates:
+        Wording("new stands alone", "write from: new, and another action for the states")
+      case .amountNotMoney:
+        Wording(
+          "an amount has at most two digits after the point; this is \(a[0])",
+          "use round(…, 2) or div(…, …, 2)")
+      case .stepNeedsReserved: Wording("\(a[0]) takes what is reserved", "write \(a[0]): reserved")
+      case .tierNotNumber: Wording("tiers are by a number; this is \(a[0])")
+      case .startIsFinal: Wording("a case would end in \(a[0]), where it starts")
+      case .badPlaceholder:
+        Wording(
+          "{{\(a[0])}} cannot be filled",
+          "write a name such as {{form.reason}}, {{money.paid}} or {{case.number}}")
+
+      case .missingTranslation: Wording("the text in \(a[0]) is missing")
+      case .unusedRole: Wording("nothing names the role \(a[0])")
+      case .unusedField: Wording("no action fills the field \(a[0])")
+      case .unusedDocument: Wording("no action asks for the document \(a[0])")
+      case .unusedMessage: Wording("no action sends the message \(a[0])")
+      case .noBatchesYet: Wording("by: \(a[0]) is read, but nothing takes such an action yet")
+
+      case .unknownZone:
+        Wording("there is no time zone \(a[0])", "write UTC, Asia/Shanghai or +08:00")
+      case .workingNotWeekend: Wording("\(a[0]) is a working day anyway", "remove it")
+      case .holidayAndWorking: Wording("\(a[0]) is both a holiday and a working day", "keep one")
+      case .noWorkingDays: Wording("no day of the week is left to work on")
+      case .guardMistake: Wording(a[0])
+      }
+  }
+}
