@@ -15,7 +15,7 @@ public enum Evaluation: Equatable, Sendable {
 }
 
 /// Why an expression has no value.
-public enum Failure: Hashable, Sendable {
+public enum Failure: Error, Hashable, Sendable {
   /// The name at this dotted path is absent, or its value is not of the declared type.
   case absent(String)
   /// A result is outside the range of its type; the operation as written, such as `+`.

@@ -4,13 +4,16 @@
 final class SyntaxNode: Sendable {
   let kind: Kind
   let range: SourceRange
+  /// The levels of the tree from here down.
+  let height: Int
 
-  init(_ kind: Kind, _ range: SourceRange) {
+  init(_ kind: Kind, _ range: SourceRange, height: Int) {
     self.kind = kind
     self.range = range
+    self.height = height
   }
 
-  /// What a node is. Operators are calls of the functions in `Operator`.
+  /// What a node is.
   enum Kind: Sendable {
     case null
     case bool(Bool)

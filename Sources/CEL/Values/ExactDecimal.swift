@@ -20,6 +20,12 @@ public struct ExactDecimal: Sendable {
     self.scale = scale
   }
 
+  /// A number known to be in bounds.
+  init(inBounds unscaled: Int128, scale: Int) {
+    self.unscaled = unscaled
+    self.scale = scale
+  }
+
   /// The whole number `value`; nil when it is 10^18 or more in size.
   public init?(_ value: Int64) {
     self.init(unscaled: Int128(value), scale: 0)

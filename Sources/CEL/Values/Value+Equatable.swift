@@ -6,8 +6,8 @@ extension Value: Equatable {
     case (.bool(let a), .bool(let b)): a == b
     case (.int(let a), .int(let b)): a == b
     case (.decimal(let a), .decimal(let b)): a == b
-    case (.int(let a), .decimal(let b)): b == a
-    case (.decimal(let a), .int(let b)): a == b
+    case (.int(let a), .decimal(let b)): b.equals(a)
+    case (.decimal(let a), .int(let b)): a.equals(b)
     case (.string(let a), .string(let b)): a.hasSameScalars(as: b)
     case (.date(let a), .date(let b)): a == b
     case (.timestamp(let a), .timestamp(let b)): a == b
