@@ -76,7 +76,7 @@ BEGIN
       c.votes := casework_data.votes_without(c.votes, a.name);
     ELSE
       c.votes := c.votes || jsonb_build_array(jsonb_build_object('action', a.name, 'person', who.person, 'login', who.login,
-        'role', j.role, 'ref', encode(j.ref_hash, 'hex')));
+        'role', j.role, 'ref', encode(j.ref_hash, 'hex'), 'seq', seq));
     END IF;
   END IF;
   IF restarts THEN

@@ -121,15 +121,6 @@ CREATE TABLE casework_data.document (
 ALTER TABLE casework_data.document ALTER COLUMN content SET STATISTICS 0, ALTER COLUMN file_name SET STATISTICS 0,
   ALTER COLUMN content SET STORAGE EXTERNAL;
 
-CREATE TABLE casework_data.note (
-  case_id uuid   NOT NULL,
-  seq     bigint NOT NULL,
-  login   text   NOT NULL,
-  body    text   NOT NULL CONSTRAINT note_body CHECK (char_length(body) BETWEEN 1 AND 20000),
-  CONSTRAINT note_pkey PRIMARY KEY (case_id, seq)
-);
-ALTER TABLE casework_data.note ALTER COLUMN body SET STATISTICS 0;
-
 -- Periods that hang on a date of the form (limitation, objection): written when that field changes.
 CREATE TABLE casework_data.case_deadline (
   case_id     uuid    NOT NULL,

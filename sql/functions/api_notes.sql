@@ -1,0 +1,111 @@
+SET LOCAL ROLE casework_owner;
+
+-- A note on a case, in any state.
+CREATE OR REPLACE FUNCTION casework.note(case_ref text, body text, request text) RETURNS jsonb
+LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on SET transform_null_equals = off
+SET plpgsql.check_asserts = on SET lock_timeout = '10s' AS $$
+DECLARE
+  who casework_data.actor := casework_data.standing(case_ref);
+  digest bytea := casework_data.arguments_digest('note', case_ref, body);
+  answer jsonb := casework_data.first_answer(who.login, request, digest);
+  c casework_data.cases;
+  d casework_data.definition;
+  now_us bigint;
+  judged record;
+BEGIN
+  IF answer IS NOT NULL THEN
+    RETURN answer;
+  END IF;
+  SELECT * INTO c FROM casework_data.cases t WHERE t.id = who.case_id FOR UPDATE;
+  SELECT * INTO d FROM casework_data.definition t WHERE t.id = c.definition_id;
+  now_us := greatest(casework_data.clock(), c.last_us + 1);
+  IF body IS NULL OR char_length(body) NOT BETWEEN 1 AND 20000 THEN
+    PERFORM casework_data.refuse_input('body', NULL);
+  END IF;
+  SELECT * INTO judged FROM casework_data.judge_deed(c, d, who, NULL, false, true);
+  IF judged.refused <> '[]' THEN
+    RETURN casework_data.refuse_deed(c, who, 'note', judged.refused, request, digest);
+  END IF;
+  -- The text lives in the payload alone: one place to read it under the tier's rules, one to erase it.
+  answer := casework_data.record(c, d, who, now_us, 'note', NULL, judged.role, jsonb_build_object('note', body), '{}', request, digest);
+  RETURN coalesce(answer, casework_data.first_answer(who.login, request, digest));
+END
+$$;
+GRANT EXECUTE ON FUNCTION casework.note(text, text, text) TO casework_user;
+
+-- Corrects a field that is filled, without sending the case back. For roles that may fill it; a signature
+-- over it is void from then on.
+CREATE OR REPLACE FUNCTION casework.correct(case_ref text, field text, value jsonb, reason text, request text) RETURNS jsonb
+LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on SET transform_null_equals = off
+SET plpgsql.check_asserts = on SET lock_timeout = '10s' AS $$
+DECLARE
+  who casework_data.actor := casework_data.standing(case_ref);
+  digest bytea := casework_data.arguments_digest('correct', case_ref, field, value::text, reason);
+  answer jsonb := casework_data.first_answer(who.login, request, digest);
+  c casework_data.cases;
+  d casework_data.definition;
+  now_us bigint;
+  judged record;
+  taken record;
+  a casework_data.wf_action;
+  fields jsonb;
+  verdicts boolean[];
+BEGIN
+  IF answer IS NOT NULL THEN
+    RETURN answer;
+  END IF;
+  SELECT * INTO c FROM casework_data.cases t WHERE t.id = who.case_id FOR UPDATE;
+  SELECT * INTO d FROM casework_data.definition t WHERE t.id = c.definition_id;
+  now_us := greatest(casework_data.clock(), c.last_us + 1);
+  IF NOT EXISTS (SELECT FROM casework_data.wf_field w WHERE w.definition_id = d.id AND w.name = correct.field) THEN
+    PERFORM casework_data.refuse_input('field', field, ARRAY(SELECT w.name FROM casework_data.wf_field w WHERE w.definition_id = d.id ORDER BY w.position));
+  ELSIF reason IS NULL OR char_length(btrim(reason)) NOT BETWEEN 1 AND 500 THEN
+    PERFORM casework_data.refuse_input('reason', NULL);
+  ELSIF length(value::text) > 1048576 THEN
+    PERFORM casework_data.refuse_input('value', NULL);
+  END IF;
+  SELECT * INTO judged FROM casework_data.judge_deed(c, d, who,
+    ARRAY(SELECT DISTINCT r FROM casework_data.wf_action t, unnest(t.all_roles) r WHERE t.definition_id = d.id AND correct.field = ANY (t.fill)), true, false);
+  SELECT * INTO a FROM casework_data.wf_action t
+   WHERE t.definition_id = d.id AND correct.field = ANY (t.fill) ORDER BY t.all_roles && who.roles DESC, t.name COLLATE "C" LIMIT 1;
+  SELECT * INTO taken FROM casework_data.take_field(a.specs -> field, value, c.scope_id);
+  IF taken.why IS NOT NULL OR NOT c.fields ? field THEN
+    judged.refused := judged.refused || casework_data.refusal('field:' || field, 'field', field,
+      jsonb_build_object('why', CASE WHEN c.fields ? field THEN taken.why ELSE 'absent' END));
+  ELSIF taken.kept IS NULL THEN
+    judged.refused := judged.refused || casework_data.refusal('fill:' || field, 'fill', field, NULL);
+  ELSE
+    fields := c.fields || jsonb_build_object(field, taken.kept);
+    IF casework_data.rule_place(a, 'field', field) IS NOT NULL THEN
+      c.fields := fields;
+      EXECUTE format('SELECT casework_rules.%I($1, $2)', d.judge_name) INTO verdicts USING a.name,
+        jsonb_build_object('form', fields, 'applicant', c.applicant, 'today', casework_data.day_at(now_us, d.zone), 'now', now_us)
+        || casework_data.facts_of(c, a, casework_data.day_at(now_us, d.zone));
+      IF verdicts[casework_data.rule_place(a, 'field', field)] IS NOT TRUE THEN
+        judged.refused := judged.refused || casework_data.refusal('field:' || field, 'field', field, '{"why":"check"}');
+      END IF;
+    END IF;
+  END IF;
+  IF judged.refused <> '[]' THEN
+    RETURN casework_data.refuse_deed(c, who, 'correct', judged.refused, request, digest);
+  END IF;
+  answer := casework_data.record(c, d, who, now_us, 'correct', NULL, judged.role,
+    jsonb_build_object('field', field, 'old', (SELECT t.fields -> field FROM casework_data.cases t WHERE t.id = c.id), 'new', taken.kept, 'reason', reason),
+    '{}', request, digest);
+  IF answer IS NOT NULL THEN
+    -- Signatures over the field need no touching: they hold the digest of what was signed, and it is
+    -- another now.
+    c.fields := fields;
+    IF field = ANY (d.timed_fields) THEN
+      c := casework_data.time_again(c, d, now_us);
+    END IF;
+    UPDATE casework_data.cases t SET fields = c.fields, assigned = casework_data.assigned_to(d.id, c.fields),
+        opponent = lower(btrim(c.fields ->> 'opponent')), due_us = c.due_us, due_why = c.due_why, remind_us = c.remind_us, escalated = c.escalated
+      WHERE t.id = c.id;
+  END IF;
+  RETURN coalesce(answer, casework_data.first_answer(who.login, request, digest));
+END
+$$;
+GRANT EXECUTE ON FUNCTION casework.correct(text, text, jsonb, text, text) TO casework_user;

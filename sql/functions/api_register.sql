@@ -1,0 +1,123 @@
+SET LOCAL ROLE casework_owner;
+
+-- The register is open to those who open or work on cases, not to every login.
+CREATE OR REPLACE FUNCTION casework_data.require_register(s casework_data.staff) RETURNS void
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  IF NOT casework_data.holds(s.id, 'caseworker', 'union_officer', 'counsel', 'legal_supervisor', 'counsellor', 'clinical_supervisor', 'claims_reviewer')
+     AND NOT EXISTS (SELECT FROM casework_data.role_grant g JOIN casework_data.wf_action a ON g.role = ANY (a.all_roles) AND a.opens_case
+                      WHERE g.staff_id = s.id AND g.revoked_at IS NULL AND g.since <= clock_timestamp() AND (g.until IS NULL OR g.until > clock_timestamp())) THEN
+    RAISE EXCEPTION USING ERRCODE = 'KW006', MESSAGE = 'this login may not use the register',
+      DETAIL = jsonb_build_object('reason', 'no_grant', 'login', s.login)::text;
+  END IF;
+END
+$$;
+
+-- A person for whom cases may be opened.
+CREATE OR REPLACE FUNCTION casework.person_add(name text, born date, member_since date, union_code text, request text) RETURNS jsonb
+LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on SET transform_null_equals = off
+SET plpgsql.check_asserts = on SET lock_timeout = '10s' AS $$
+DECLARE
+  s casework_data.staff := casework_data.actor();
+  digest bytea := casework_data.arguments_digest('person_add', name, to_char(born, 'YYYY-MM-DD'), to_char(member_since, 'YYYY-MM-DD'), union_code);
+  answer jsonb := casework_data.first_answer(s.login, request, digest);
+  added uuid;
+BEGIN
+  IF answer IS NOT NULL THEN
+    RETURN answer;
+  END IF;
+  PERFORM casework_data.require_register(s);
+  IF name IS NULL OR char_length(btrim(name)) NOT BETWEEN 1 AND 200 THEN
+    PERFORM casework_data.refuse_input('name', NULL);
+  ELSIF born NOT BETWEEN date '1850-01-01' AND date '2199-12-31' THEN
+    PERFORM casework_data.refuse_input('born', to_char(born, 'YYYY-MM-DD'));
+  ELSIF member_since NOT BETWEEN date '1850-01-01' AND date '2199-12-31' THEN
+    PERFORM casework_data.refuse_input('member_since', to_char(member_since, 'YYYY-MM-DD'));
+  ELSIF char_length(union_code) NOT BETWEEN 1 AND 40 THEN
+    PERFORM casework_data.refuse_input('union', union_code);
+  END IF;
+  INSERT INTO casework_data.person (name, born, member_since, union_code, added_by)
+    VALUES (btrim(person_add.name), person_add.born, person_add.member_since, person_add.union_code, s.login) RETURNING id INTO added;
+  answer := jsonb_build_object('done', true, 'repeated', false, 'person', added);
+  IF NOT casework_data.keep_answer(s.login, request, digest, answer) THEN
+    RAISE EXCEPTION USING ERRCODE = '40001', MESSAGE = 'the same request is being done on another connection';
+  END IF;
+  RETURN answer;
+END
+$$;
+GRANT EXECUTE ON FUNCTION casework.person_add(text, date, date, text, text) TO casework_user;
+
+-- People whose name begins with the text, at most 20; to tell namesakes apart, with union and birthday.
+CREATE OR REPLACE FUNCTION casework.person_find(name text) RETURNS SETOF jsonb
+LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on SET transform_null_equals = off
+SET plpgsql.check_asserts = on AS $$
+DECLARE
+  wanted text := lower(btrim(name));
+BEGIN
+  PERFORM casework_data.require_register(casework_data.actor());
+  IF wanted IS NULL OR wanted = '' OR char_length(wanted) > 200 THEN
+    PERFORM casework_data.refuse_input('name', NULL);
+  END IF;
+  RETURN QUERY
+    SELECT casework_data.person_json(p) FROM casework_data.person p
+     WHERE lower(btrim(p.name)) COLLATE "C" ^@ wanted ORDER BY lower(btrim(p.name)) COLLATE "C", p.id LIMIT 20;
+END
+$$;
+GRANT EXECUTE ON FUNCTION casework.person_find(text) TO casework_user;
+
+CREATE OR REPLACE FUNCTION casework.person_show(person uuid) RETURNS jsonb
+LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on SET transform_null_equals = off
+SET plpgsql.check_asserts = on AS $$
+DECLARE
+  p casework_data.person;
+BEGIN
+  PERFORM casework_data.require_register(casework_data.actor());
+  SELECT * INTO p FROM casework_data.person t WHERE t.id = person_show.person;
+  IF NOT FOUND THEN
+    PERFORM casework_data.refuse_absent();
+  END IF;
+  RETURN casework_data.person_json(p);
+END
+$$;
+GRANT EXECUTE ON FUNCTION casework.person_show(uuid) TO casework_user;
+
+CREATE OR REPLACE FUNCTION casework_data.person_json(p casework_data.person) RETURNS jsonb
+LANGUAGE sql STABLE
+RETURN jsonb_build_object('person', p.id, 'name', p.name, 'born', to_char(p.born, 'YYYY-MM-DD'),
+  'member_since', to_char(p.member_since, 'YYYY-MM-DD'), 'union', p.union_code);
+
+-- Declares that oneself and another person are related; an action with "unrelated" then refuses both ways.
+-- There is no function to take it back: that is the administration's.
+CREATE OR REPLACE FUNCTION casework.relationship_declare(other uuid, kind text, request text) RETURNS jsonb
+LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on SET transform_null_equals = off
+SET plpgsql.check_asserts = on SET lock_timeout = '10s' AS $$
+DECLARE
+  s casework_data.staff := casework_data.actor();
+  digest bytea := casework_data.arguments_digest('relationship_declare', other::text, kind);
+  answer jsonb := casework_data.first_answer(s.login, request, digest);
+BEGIN
+  IF answer IS NOT NULL THEN
+    RETURN answer;
+  END IF;
+  IF kind IS NULL OR char_length(btrim(kind)) NOT BETWEEN 1 AND 60 THEN
+    PERFORM casework_data.refuse_input('kind', NULL);
+  ELSIF other IS NULL OR other = s.person THEN
+    PERFORM casework_data.refuse_input('person', other::text);
+  ELSIF NOT EXISTS (SELECT FROM casework_data.person p WHERE p.id = other) THEN
+    PERFORM casework_data.refuse_absent();
+  END IF;
+  INSERT INTO casework_data.relationship (person_a, person_b, kind, declared_by)
+    VALUES (least(s.person, other), greatest(s.person, other), btrim(relationship_declare.kind), s.login)
+    ON CONFLICT ON CONSTRAINT relationship_pkey DO NOTHING;
+  answer := jsonb_build_object('done', true, 'repeated', false);
+  IF NOT casework_data.keep_answer(s.login, request, digest, answer) THEN
+    RAISE EXCEPTION USING ERRCODE = '40001', MESSAGE = 'the same request is being done on another connection';
+  END IF;
+  RETURN answer;
+END
+$$;
+GRANT EXECUTE ON FUNCTION casework.relationship_declare(uuid, text, text) TO casework_user;

@@ -1,0 +1,76 @@
+SET LOCAL ROLE casework_owner;
+
+-- Writes an entry that is no action (a check, a note, a hold …) and moves the case's head. The answer, or
+-- NULL if the request id was used meanwhile; the caller then changes nothing.
+CREATE OR REPLACE FUNCTION casework_data.record(
+  c casework_data.cases, d casework_data.definition, who casework_data.actor, now_us bigint,
+  kind text, action text, role text, body jsonb, extra jsonb, request text, request_digest bytea) RETURNS jsonb
+LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  answer jsonb := jsonb_build_object('done', true, 'repeated', false, 'case', c.number, 'id', c.id, 'state', c.state,
+    'version', c.version + 1, 'seq', c.version + 1, 'moved', false) || extra;
+  hash bytea := casework_data.append(c, d, who, now_us, kind, action, role, NULL, NULL, c.visit, NULL, NULL, NULL, NULL,
+    request, request_digest, (jsonb_build_object('v', 1) || body)::text, answer);
+BEGIN
+  IF hash IS NULL THEN
+    RETURN NULL;
+  END IF;
+  UPDATE casework_data.cases t SET version = c.version + 1, head = hash, last_us = now_us WHERE t.id = c.id;
+  RETURN answer || jsonb_build_object('hash', encode(hash, 'hex'));
+END
+$$;
+
+-- Raises a refusal of something that is no action, in the shape of act()'s.
+CREATE OR REPLACE FUNCTION casework_data.refuse_deed(
+  c casework_data.cases, who casework_data.actor, deed text, refused jsonb, request text, request_digest bytea) RETURNS jsonb
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  answer jsonb := casework_data.first_answer(who.login, request, request_digest);
+BEGIN
+  IF answer IS NULL THEN
+    RAISE EXCEPTION USING ERRCODE = 'KW001', MESSAGE = format('%s is refused', deed),
+      DETAIL = jsonb_build_object('case', c.number, 'state', c.state, 'version', c.version, 'action', deed,
+        'refused', refused, 'possible', casework_data.possible(c, who))::text;
+  END IF;
+  RETURN answer;
+END
+$$;
+
+-- What every deed on a case must pass besides its own rules. wanted NULL: any role that works under this
+-- definition. open_only: not on a case that has ended.
+CREATE OR REPLACE FUNCTION casework_data.judge_deed(
+  c casework_data.cases, d casework_data.definition, who casework_data.actor, wanted text[], open_only boolean, while_held boolean,
+  OUT role text, OUT refused jsonb)
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  refused := '[]';
+  wanted := coalesce(wanted, casework_data.working_roles(d.id));
+  IF open_only AND c.closed_us IS NOT NULL THEN
+    refused := casework_data.refusal('state', 'state', NULL, jsonb_build_object('state', c.state));
+    RETURN;
+  END IF;
+  IF c.held_reason IS NOT NULL AND NOT while_held THEN
+    refused := refused || casework_data.refusal('held', 'held', NULL, jsonb_build_object('reason', c.held_reason));
+  END IF;
+  SELECT r INTO role FROM unnest(who.roles) r WHERE r = ANY (wanted) LIMIT 1;
+  IF role IS NULL THEN
+    refused := refused || casework_data.refusal('role', 'role', NULL, jsonb_build_object('roles', wanted));
+  END IF;
+  IF c.applicant_id = who.person THEN
+    refused := refused || casework_data.refusal('applicant', 'applicant', NULL, NULL);
+  END IF;
+END
+$$;
+
+CREATE OR REPLACE FUNCTION casework_data.working_roles(definition integer) RETURNS text[]
+LANGUAGE sql STABLE
+RETURN ARRAY(SELECT r FROM casework_data.wf_action t, unnest(t.all_roles) r WHERE t.definition_id = definition
+             UNION SELECT k ->> 'role' FROM casework_data.wf_state s, jsonb_array_elements(s.checks) k WHERE s.definition_id = definition
+             UNION SELECT r FROM casework_data.definition d, unnest(d.hold_roles) r WHERE d.id = definition ORDER BY 1);
+
+-- Those who sign: a requirement may be waived by them, not by who must meet it. Where nobody signs, by
+-- everybody who works under the definition.
+CREATE OR REPLACE FUNCTION casework_data.signing_roles(definition integer) RETURNS text[]
+LANGUAGE sql STABLE
+RETURN coalesce((SELECT array_agg(DISTINCT r) FROM casework_data.wf_action t, unnest(t.all_roles) r
+                  WHERE t.definition_id = definition AND t.votes), casework_data.working_roles(definition));
