@@ -13,7 +13,7 @@ public enum SQLFiles {
     public let sql: String
   }
 
-  /// A file whose statements replace what an earlier run of it made.
+  /// A file whose statements replace what an earlier run of it made; it names its role itself.
   public struct Replaceable: Sendable {
     /// The file's name without extension.
     public let name: String
@@ -39,6 +39,9 @@ public enum SQLFiles {
   /// Functions and views, in order; all of them in one transaction after the migrations.
   public static var functions: [Replaceable] {
     [
+      Replaceable(
+        name: "rules",
+        sql: "SET LOCAL ROLE casework_rules;\n" + text(PackageResources.rules_sql)),
       Replaceable(name: "clock", sql: text(PackageResources.clock_sql)),
       Replaceable(name: "bytes", sql: text(PackageResources.bytes_sql)),
       Replaceable(name: "actor", sql: text(PackageResources.actor_sql)),
@@ -70,6 +73,8 @@ public enum SQLFiles {
       Replaceable(name: "api_inbox", sql: text(PackageResources.api_inbox_sql)),
       Replaceable(name: "admin_staff", sql: text(PackageResources.admin_staff_sql)),
       Replaceable(name: "admin_install", sql: text(PackageResources.admin_install_sql)),
+      Replaceable(name: "scopes", sql: text(PackageResources.scopes_sql)),
+      Replaceable(name: "read", sql: text(PackageResources.read_sql)),
     ]
   }
 

@@ -46,6 +46,16 @@ BEGIN
 END
 $$;
 
+CREATE OR REPLACE FUNCTION casework_data.entries_of(id uuid, bodies boolean) RETURNS jsonb
+LANGUAGE sql STABLE
+RETURN (SELECT jsonb_agg(jsonb_build_object('seq', e.seq, 'kind', e.kind, 'action', e.action, 'at', casework_data.iso(e.at_us), 'at_us', e.at_us,
+    'by', e.actor, 'person', e.person, 'role', e.role, 'from', e.from_state, 'to', e.to_state, 'visit', e.visit,
+    'amount', round(e.amount / 100.0, 2)::text, 'currency', e.currency, 'ref_hash', encode(e.ref_hash, 'hex'),
+    'result', e.answer ->> 'result', 'prev', encode(e.prev, 'hex'), 'hash', encode(e.hash, 'hex'), 'payload', encode(e.payload, 'hex'))
+    || CASE WHEN bodies THEN jsonb_build_object('body', p.body::jsonb) ELSE '{}' END ORDER BY e.seq)
+  FROM casework_data.entry e LEFT JOIN casework_data.payload p ON bodies AND p.case_id = e.case_id AND p.seq = e.seq
+  WHERE e.case_id = entries_of.id);
+
 -- Content: what F sees.
 CREATE OR REPLACE FUNCTION casework_data.content(c casework_data.cases, d casework_data.definition) RETURNS jsonb
 LANGUAGE sql STABLE
@@ -57,13 +67,3 @@ RETURN jsonb_build_object('applicant', c.applicant || jsonb_build_object('id', c
   'notes', (SELECT coalesce(jsonb_agg(jsonb_build_object('seq', e.seq, 'by', e.actor, 'at', casework_data.iso(e.at_us), 'note', p.body::jsonb ->> 'note') ORDER BY e.seq), '[]')
      FROM casework_data.entry e JOIN casework_data.payload p USING (case_id, seq) WHERE e.case_id = c.id AND e.kind = 'note'),
   'entries', casework_data.entries_of(c.id, true));
-
-CREATE OR REPLACE FUNCTION casework_data.entries_of(id uuid, bodies boolean) RETURNS jsonb
-LANGUAGE sql STABLE
-RETURN (SELECT jsonb_agg(jsonb_build_object('seq', e.seq, 'kind', e.kind, 'action', e.action, 'at', casework_data.iso(e.at_us), 'at_us', e.at_us,
-    'by', e.actor, 'person', e.person, 'role', e.role, 'from', e.from_state, 'to', e.to_state, 'visit', e.visit,
-    'amount', round(e.amount / 100.0, 2)::text, 'currency', e.currency, 'ref_hash', encode(e.ref_hash, 'hex'),
-    'result', e.answer ->> 'result', 'prev', encode(e.prev, 'hex'), 'hash', encode(e.hash, 'hex'), 'payload', encode(e.payload, 'hex'))
-    || CASE WHEN bodies THEN jsonb_build_object('body', p.body::jsonb) ELSE '{}' END ORDER BY e.seq)
-  FROM casework_data.entry e LEFT JOIN casework_data.payload p ON bodies AND p.case_id = e.case_id AND p.seq = e.seq
-  WHERE e.case_id = entries_of.id);

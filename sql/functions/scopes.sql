@@ -1,0 +1,90 @@
+SET LOCAL ROLE casework_owner;
+
+-- Scopes in which the session's login has one of the levels: computed once a query, compared with an
+-- integer column. Empty, not an error, for who is no staff: a view then shows nothing.
+CREATE OR REPLACE FUNCTION casework_data.my_scopes(VARIADIC wanted text[]) RETURNS integer[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on SET transform_null_equals = off
+SET plpgsql.check_asserts = on AS $$
+BEGIN
+  RETURN ARRAY(
+    SELECT DISTINCT sc.id
+      FROM casework_data.staff s JOIN pg_catalog.pg_roles r ON r.oid = s.login_oid AND r.rolname = s.login
+      JOIN casework_data.role_grant g ON g.staff_id = s.id
+      JOIN casework_data.scope sc ON (g.programme IS NULL OR g.programme = sc.workflow) AND (g.unit IS NULL OR g.unit = sc.unit)
+     WHERE s.login = session_user AND s.retired_at IS NULL AND NOT r.rolsuper AND g.revoked_at IS NULL
+       AND g.since <= clock_timestamp() AND (g.until IS NULL OR g.until > clock_timestamp())
+       AND coalesce(sc.access ->> g.role, sc.access ->> '*') = ANY (wanted));
+END
+$$;
+
+-- The same for an auditor, who reads the entries of every tier to verify them.
+CREATE OR REPLACE FUNCTION casework_data.my_audited_scopes(wanted text[]) RETURNS integer[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on SET transform_null_equals = off
+SET plpgsql.check_asserts = on AS $$
+BEGIN
+  RETURN ARRAY(
+    SELECT DISTINCT sc.id
+      FROM casework_data.staff s JOIN pg_catalog.pg_roles r ON r.oid = s.login_oid AND r.rolname = s.login
+      JOIN casework_data.role_grant g ON g.staff_id = s.id AND g.role = 'auditor'
+      JOIN casework_data.scope sc ON (g.programme IS NULL OR g.programme = sc.workflow) AND (g.unit IS NULL OR g.unit = sc.unit)
+     WHERE s.login = session_user AND s.retired_at IS NULL AND NOT r.rolsuper AND g.revoked_at IS NULL
+       AND g.since <= clock_timestamp() AND (g.until IS NULL OR g.until > clock_timestamp())
+       AND coalesce(sc.access ->> g.role, sc.access ->> '*') = ANY (wanted));
+END
+$$;
+
+-- Staff at all, for what every member of staff may read.
+CREATE OR REPLACE FUNCTION casework_data.is_staff() RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on SET transform_null_equals = off
+SET plpgsql.check_asserts = on AS $$
+BEGIN
+  RETURN EXISTS (SELECT FROM casework_data.staff s JOIN pg_catalog.pg_roles r ON r.oid = s.login_oid AND r.rolname = s.login
+                  WHERE s.login = session_user AND s.retired_at IS NULL AND NOT r.rolsuper);
+END
+$$;
+
+-- A view reads tables in its owner's name but calls functions in its user's. Without USAGE on this schema
+-- nobody can name these but the views; what they tell is the caller's own.
+GRANT EXECUTE ON FUNCTION casework_data.my_scopes(text[]), casework_data.my_audited_scopes(text[]), casework_data.is_staff(),
+  casework_data.instant(bigint), casework_data.day_at(bigint, text) TO casework_reader, casework_user;
+
+-- Row-level security holds for casework_reader, who owns the views and nothing else; the owner of the
+-- tables, in whose name the API's functions run, is not bound by it. Policies are TO PUBLIC: one made TO
+-- a role was lost with DROP OWNED BY that role.
+ALTER TABLE casework_data.cases ENABLE ROW LEVEL SECURITY;
+ALTER TABLE casework_data.entry ENABLE ROW LEVEL SECURITY;
+ALTER TABLE casework_data.payload ENABLE ROW LEVEL SECURITY;
+ALTER TABLE casework_data.staff ENABLE ROW LEVEL SECURITY;
+ALTER TABLE casework_data.fund ENABLE ROW LEVEL SECURITY;
+ALTER TABLE casework_data.fund_year ENABLE ROW LEVEL SECURITY;
+ALTER TABLE casework_data.definition ENABLE ROW LEVEL SECURITY;
+ALTER TABLE casework_data.wf_state ENABLE ROW LEVEL SECURITY;
+
+DROP POLICY IF EXISTS cases_visible ON casework_data.cases;
+CREATE POLICY cases_visible ON casework_data.cases FOR SELECT TO PUBLIC USING (
+  scope_id = ANY ((SELECT casework_data.my_scopes('F', 'M', 'C'))::integer[])
+  OR scope_id = ANY ((SELECT casework_data.my_scopes('O'))::integer[]) AND (cardinality(assigned) = 0 OR session_user::text = ANY (assigned)));
+DROP POLICY IF EXISTS entry_visible ON casework_data.entry;
+CREATE POLICY entry_visible ON casework_data.entry FOR SELECT TO PUBLIC USING (
+  scope_id = ANY ((SELECT casework_data.my_scopes('F', 'M', 'C'))::integer[])
+  OR EXISTS (SELECT FROM casework_data.cases c WHERE c.id = case_id));
+DROP POLICY IF EXISTS payload_visible ON casework_data.payload;
+CREATE POLICY payload_visible ON casework_data.payload FOR SELECT TO PUBLIC USING (
+  EXISTS (SELECT FROM casework_data.cases c WHERE c.id = case_id AND c.tier = 1
+            AND c.scope_id = ANY ((SELECT casework_data.my_audited_scopes(ARRAY['F']))::integer[])));
+DROP POLICY IF EXISTS staff_visible ON casework_data.staff;
+CREATE POLICY staff_visible ON casework_data.staff FOR SELECT TO PUBLIC USING ((SELECT casework_data.is_staff()));
+DROP POLICY IF EXISTS fund_visible ON casework_data.fund;
+CREATE POLICY fund_visible ON casework_data.fund FOR SELECT TO PUBLIC USING ((SELECT casework_data.is_staff()));
+DROP POLICY IF EXISTS fund_year_visible ON casework_data.fund_year;
+CREATE POLICY fund_year_visible ON casework_data.fund_year FOR SELECT TO PUBLIC USING ((SELECT casework_data.is_staff()));
+DROP POLICY IF EXISTS definition_visible ON casework_data.definition;
+CREATE POLICY definition_visible ON casework_data.definition FOR SELECT TO PUBLIC USING ((SELECT casework_data.is_staff()));
+DROP POLICY IF EXISTS wf_state_visible ON casework_data.wf_state;
+CREATE POLICY wf_state_visible ON casework_data.wf_state FOR SELECT TO PUBLIC USING ((SELECT casework_data.is_staff()));
+
+GRANT SELECT ON casework_data.cases, casework_data.entry, casework_data.payload, casework_data.staff, casework_data.fund,
+  casework_data.fund_year, casework_data.definition, casework_data.wf_state, casework_data.install TO casework_reader;
