@@ -85,7 +85,7 @@ struct ProcedureChecks {
   private var usedRoles: Set<String> {
     var roles = Set(
       workflow.actions.flatMap { $0.roles + ($0.tiers?.bands.flatMap(\.roles) ?? []) })
-    roles.formUnion(workflow.states.flatMap(\.checks).flatMap(\.roles))
+    roles.formUnion(workflow.states.flatMap(\.checks).map(\.role))
     roles.formUnion(workflow.states.compactMap { $0.deadline?.escalateTo })
     roles.formUnion(workflow.deadlines.compactMap(\.escalateTo))
     roles.formUnion(workflow.hold?.roles ?? [])

@@ -26,8 +26,8 @@ extension Workflow {
     public var name: String
     /// What people call it.
     public var label: Label
-    /// Who may give its result.
-    public var roles: [String]
+    /// The role that gives its result.
+    public var role: String
     /// How long it should take, counted from entering the state.
     public var within: Period?
     /// When it is needed; nil when always.

@@ -95,7 +95,7 @@ extension WorkflowBuilder {
       else { return nil }
       return Workflow.Check(
         name: name, label: reading.optionalLabel(fields["label"], languages: languages),
-        roles: fields["role"].map(roles) ?? [], within: fields["within"].flatMap(reading.period),
+        role: fields["role"].flatMap(role) ?? "", within: fields["within"].flatMap(reading.period),
         neededWhen: fields["needed_when"].flatMap { guardExpression($0, expecting: .bool) },
         location: key.location)
     }
