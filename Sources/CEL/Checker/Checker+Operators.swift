@@ -6,7 +6,7 @@ extension Checker {
   mutating func checkNegate(_ operand: SyntaxNode, _ range: SourceRange) -> CheckedNode? {
     guard let operand = check(operand) else { return nil }
     guard operand.type.isNumber else { return refuse(.wrongOperands("-", [operand.type], range)) }
-    return CheckedNode(.negate(operand), operand.type, range)
+    return CheckedNode(.negate(operand), settled(operand.type), range)
   }
 
   /// An operand that has to be true or false.
@@ -94,12 +94,12 @@ extension Checker {
       guard let element = right.type.element else { return nil }
       guard !isProfile || element.joined(left.type) != nil else { return nil }
       return comparable(symbol, left, right, range) ? .bool : nil
-    case .add: return sumType(left.type, right.type)
-    case .subtract: return differenceType(left.type, right.type)
+    case .add: return sumType(left.type, right.type).map(settled)
+    case .subtract: return differenceType(left.type, right.type).map(settled)
     case .multiply:
       guard left.type.isNumber, right.type.isNumber else { return nil }
       guard let type = left.type.joined(right.type), case .decimal = type else {
-        return left.type.joined(right.type)
+        return left.type.joined(right.type).map(settled)
       }
       let scale = left.type.scale + right.type.scale
       guard scale <= ExactDecimal.maximumScale else {
@@ -109,7 +109,7 @@ extension Checker {
       return .decimal(scale: scale)
     case .divide, .remainder:
       guard let type = left.type.joined(right.type) else { return nil }
-      return type == .int || type == .dyn ? type : nil
+      return type == .int || type == .dyn ? settled(type) : nil
     }
   }
 
@@ -143,6 +143,11 @@ extension Checker {
     default:
       return
     }
+  }
+
+  /// Arithmetic on items of an empty list counts as whole: it never happens, but has to have a type.
+  private func settled(_ type: CELType) -> CELType {
+    isProfile && type == .dyn ? .int : type
   }
 
   private func sumType(_ left: CELType, _ right: CELType) -> CELType? {

@@ -17,9 +17,9 @@ extension SQLCompiler {
 
   func negated(_ operand: CheckedNode, _ type: CELType) -> String {
     switch type {
-    case .int: "casework_rules.int64(- \(sql(operand)))"
+    case .dyn: "NULL::pg_catalog.jsonb"
     case .decimal: "(- \(sql(operand)))"
-    default: "(- \(sql(operand, as: .int)))"
+    default: "casework_rules.int64(- \(sql(operand, as: .int)))"
     }
   }
 
@@ -58,6 +58,7 @@ extension SQLCompiler {
     switch type {
     case .string: return "(\(sql(left, as: .string)) || \(sql(right, as: .string)))"
     case .list: return "(\(sql(left)) || \(sql(right)))"
+    case .dyn: return "NULL::pg_catalog.jsonb"
     default: break
     }
     // Numbers, instants and lengths of time are all numeric; the result has to be in range.
