@@ -1,0 +1,94 @@
+internal import CEL
+internal import Workflows
+
+/// The rules about fields, documents, guards and where the action leads.
+extension Judge {
+  /// Puts the given values into the form; what cannot be taken stays out.
+  mutating func fill(_ given: [Command.FieldEntry]) {
+    let input = FieldInput(staff: snapshot.staff.isEmpty ? nil : snapshot.staff)
+    let sorted = given.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+    for entry in sorted {
+      guard let field = workflow.field(entry.name),
+        action.fill.contains(where: { $0.field == entry.name })
+      else {
+        fieldProblems.append((entry.name, .notHere(fillable: action.fill.map(\.field))))
+        continue
+      }
+      do {
+        fields[entry.name] = try input.value(entry.value, for: field)
+        written.append(entry.name)
+      } catch {
+        fieldProblems.append((entry.name, error))
+      }
+    }
+  }
+
+  mutating func judgeFields(_ written: [String]) {
+    for (field, problem) in fieldProblems {
+      note(Refusal(.field, field, arguments: problem.arguments), .field)
+    }
+    for name in written {
+      guard fields[name] != nil, let check = workflow.field(name)?.check else { continue }
+      note(check, .field, name, arguments: FieldProblem.check(undecided: false).arguments)
+    }
+  }
+
+  mutating func judgeFilled() {
+    for fill in action.fill where fill.need != .never {
+      let isNeeded =
+        fill.need == .always
+        || workflow.field(fill.field)?.requiredWhen?.expression.evaluate(bindings).isTrue == true
+      if isNeeded { note(.fill, fill.field, broken: fields[fill.field] == nil) }
+    }
+  }
+
+  mutating func judgeDocuments() {
+    let more = band?.documents.filter { !action.documents.contains($0) } ?? []
+    for name in action.documents + more {
+      guard let document = workflow.document(name) else { continue }
+      if let needed = document.neededWhen, !needed.expression.evaluate(bindings).isTrue { continue }
+      let fault = fault(of: document)
+      note(.document, name, broken: fault != nil, ["why": .text(fault ?? "")])
+    }
+  }
+
+  /// What is wrong with a document that is needed: `missing`, `undated`, `too_old`; nil if nothing.
+  private func fault(of document: Workflow.Document) -> String? {
+    guard let held = snapshot.documents[document.name] else { return "missing" }
+    if held.isWaived { return nil }
+    guard held.isReceived else { return "missing" }
+    guard let period = document.notOlderThan else { return nil }
+    guard let issued = held.issuedOn else { return "undated" }
+    guard let due = procedure.calendar.due(after: issued, within: period) else { return "too_old" }
+    return snapshot.now >= due.instant ? "too_old" : nil
+  }
+
+  mutating func judgeGuards() {
+    for rule in action.when {
+      note(rule.condition, .when, rule.name, say: rule.say)
+    }
+  }
+
+  /// The first target whose condition is true; one that cannot be decided decides nothing.
+  mutating func judgeRoute() {
+    for candidate in action.targets {
+      guard let condition = candidate.when else {
+        target = candidate.state
+        break
+      }
+      let result = condition.expression.evaluate(bindings)
+      if result.isTrue {
+        target = candidate.state
+        break
+      }
+      guard result.value == nil else { continue }
+      let looked = Self.look(condition, bindings)
+      note(
+        Refusal(
+          .route, candidate.state, isUndecided: true, missing: Self.missing(looked, result),
+          source: condition.expression.source, readings: looked), .route)
+      return
+    }
+    if action.targets.count > 1 { note(nil, .route, target) }
+  }
+}
