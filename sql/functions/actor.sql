@@ -46,31 +46,41 @@ LANGUAGE plpgsql STABLE AS $$
 DECLARE
   s casework_data.staff := casework_data.actor();
   who casework_data.actor;
-  scope integer;
+  wanted text := casework_data.number_of_ref(case_ref);
   own text[];
   levels text[];
 BEGIN
   who.login := s.login;
   who.staff_id := s.id;
   who.person := s.person;
-  IF case_ref ~ '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$' THEN
-    SELECT c.id, c.scope_id, c.assigned INTO who.case_id, scope, own FROM casework_data.cases c WHERE c.id = case_ref::uuid;
-  ELSE
-    SELECT c.id, c.scope_id, c.assigned INTO who.case_id, scope, own FROM casework_data.cases c WHERE c.number = upper(btrim(case_ref));
-  END IF;
+  -- one statement; a reference with the form of a uuid is one, anything else a number
+  SELECT c.id, c.assigned, array_agg(g.role), array_agg(coalesce(sc.access ->> g.role, sc.access ->> '*'))
+    INTO who.case_id, own, who.roles, levels
+    FROM casework_data.cases c
+    JOIN casework_data.scope sc ON sc.id = c.scope_id
+    JOIN casework_data.role_grant g ON (g.programme IS NULL OR g.programme = sc.workflow) AND (g.unit IS NULL OR g.unit = sc.unit)
+   WHERE c.number = wanted
+     AND g.staff_id = s.id AND g.revoked_at IS NULL
+     AND g.since <= clock_timestamp() AND (g.until IS NULL OR g.until > clock_timestamp())
+   GROUP BY c.id;
   IF FOUND THEN
-    SELECT array_agg(g.role ORDER BY g.id), array_agg(coalesce(sc.access ->> g.role, sc.access ->> '*'))
-      INTO who.roles, levels
-      FROM casework_data.role_grant g JOIN casework_data.scope sc ON sc.id = scope
-     WHERE g.staff_id = s.id AND g.revoked_at IS NULL
-       AND (g.programme IS NULL OR g.programme = sc.workflow) AND (g.unit IS NULL OR g.unit = sc.unit)
-       AND g.since <= clock_timestamp() AND (g.until IS NULL OR g.until > clock_timestamp());
     who.level := casework_data.best_level(levels, own, s.login);
   END IF;
   IF who.level IS NULL THEN
     PERFORM casework_data.refuse_absent();
   END IF;
   RETURN who;
+END
+$$;
+
+-- The number that a person means: as it is, or that of the case with this uuid.
+CREATE OR REPLACE FUNCTION casework_data.number_of_ref(ref text) RETURNS text
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  IF length(ref) = 36 AND ref ~ '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$' THEN
+    RETURN (SELECT c.number FROM casework_data.cases c WHERE c.id = ref::uuid);
+  END IF;
+  RETURN upper(btrim(ref));
 END
 $$;
 

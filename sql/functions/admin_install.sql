@@ -26,6 +26,7 @@ BEGIN
     ON CONFLICT ON CONSTRAINT calendar_name DO UPDATE SET zone = excluded.zone, label = excluded.label, source = excluded.source,
       covers_from = excluded.covers_from, covers_until = excluded.covers_until, installed_at = clock_timestamp()
     RETURNING t.id INTO calendar;
+  DELETE FROM casework_data.calendar_due t WHERE t.calendar_id = calendar;
   DELETE FROM casework_data.calendar_day t WHERE t.calendar_id = calendar;
   INSERT INTO casework_data.calendar_day (calendar_id, day, working, working_no, kind, label)
     SELECT calendar, x.day, x.working, (sum(x.working::integer) OVER (ORDER BY x.day))::integer, x.kind, x.label
@@ -79,10 +80,11 @@ BEGIN
   END IF;
 
   INSERT INTO casework_data.definition (install_id, workflow, version, digest, number, tier, currency, calendar_id, zone, start_state,
-      judge_name, value_name, signed, timed_fields, documents, hold_roles, hold_reasons, label, installed_by)
+      judge_name, value_name, signed, staff_fields, timed_fields, documents, hold_roles, hold_reasons, label, installed_by)
     SELECT i.id, doc ->> 'workflow', (doc ->> 'version')::integer, file_digest, doc ->> 'number', (doc ->> 'confidentiality')::smallint,
       doc ->> 'currency', calendar, coalesce(calendar_zone, 'UTC'), doc ->> 'start', 'd_' || left(hex, 32), 'v_' || left(hex, 32),
       ARRAY(SELECT f.value ->> 'name' FROM jsonb_array_elements(doc -> 'fields') f WHERE (f.value ->> 'signed')::boolean ORDER BY (f.value ->> 'name') COLLATE "C"),
+      ARRAY(SELECT f.value ->> 'name' FROM jsonb_array_elements(doc -> 'fields') f WHERE f.value ->> 'type' = 'staff' ORDER BY f.value ->> 'name'),
       ARRAY(SELECT s.value -> 'deadline' ->> 'of' FROM jsonb_array_elements(doc -> 'states') s WHERE s.value -> 'deadline' ->> 'of' IS NOT NULL
             UNION SELECT t.value ->> 'of' FROM jsonb_array_elements(doc -> 'deadlines') t),
       (SELECT coalesce(jsonb_object_agg(t.value ->> 'name', coalesce(nullif(t.value -> 'not_older_than', 'null'), '{}')), '{}') FROM jsonb_array_elements(doc -> 'documents') t),

@@ -50,10 +50,10 @@ BEGIN
     answer := answer || jsonb_build_object('amount', (round(amount / 100.0, 2))::text);
   END IF;
 
-  body := (jsonb_build_object('v', 1, 'fields', casework_data.filled(j.fields, given), 'facts', j.facts,
+  body := (jsonb_build_object('v', 1, 'fields', casework_data.filled(j.fields, given, a.fill), 'facts', j.facts,
     'rules', casework_data.rules_record(a.rule_names, j.verdicts))
     || CASE WHEN opening THEN jsonb_build_object('action', a.name) ELSE '{}' END
-    || CASE WHEN j.worth IS NULL THEN '{}' ELSE jsonb_build_object('values', j.worth) END)::text;
+    || CASE WHEN a.has_values THEN jsonb_build_object('values', j.worth) ELSE '{}' END)::text;
   hash := casework_data.append(c, d, who, now_us, CASE WHEN opening THEN 'open' ELSE a.name END,
     CASE WHEN opening THEN a.name END, j.role, CASE WHEN NOT opening THEN c.state END,
     CASE WHEN j.moves THEN j.target ELSE c.state END, c.visit, amount, fund, NULL, j.ref_hash, request, request_digest, body, answer);
@@ -98,8 +98,12 @@ BEGIN
     END IF;
   END IF;
   IF given <> '{}' THEN
-    c.assigned := casework_data.assigned_to(d.id, c.fields);
-    c.opponent := lower(btrim(c.fields ->> 'opponent'));
+    IF given ?| d.staff_fields THEN
+      c.assigned := casework_data.assigned_to(d.staff_fields, c.fields);
+    END IF;
+    IF given ? 'opponent' THEN
+      c.opponent := lower(btrim(c.fields ->> 'opponent'));
+    END IF;
     IF given ?| d.timed_fields THEN
       c := casework_data.time_again(c, d, now_us);
     END IF;
@@ -126,13 +130,18 @@ END
 $$;
 
 -- What an action filled, as kept; null for what it emptied.
-CREATE OR REPLACE FUNCTION casework_data.filled(fields jsonb, given jsonb) RETURNS jsonb
+CREATE OR REPLACE FUNCTION casework_data.filled(fields jsonb, given jsonb, fill text[]) RETURNS jsonb
 LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+  taken jsonb := '{}';
+  name text;
 BEGIN
-  IF given = '{}' THEN
-    RETURN '{}';
-  END IF;
-  RETURN (SELECT jsonb_object_agg(k, fields -> k) FROM jsonb_object_keys(given) k);
+  FOREACH name IN ARRAY fill LOOP
+    IF given ? name THEN
+      taken := taken || jsonb_build_object(name, fields -> name);
+    END IF;
+  END LOOP;
+  RETURN taken;
 END
 $$;
 
@@ -159,10 +168,9 @@ BEGIN
 END
 $$;
 
-CREATE OR REPLACE FUNCTION casework_data.assigned_to(definition integer, fields jsonb) RETURNS text[]
-LANGUAGE sql STABLE
-RETURN ARRAY(SELECT DISTINCT fields ->> w.name FROM casework_data.wf_field w
-              WHERE w.definition_id = definition AND w.type = 'staff' AND fields ? w.name ORDER BY 1);
+CREATE OR REPLACE FUNCTION casework_data.assigned_to(staff_fields text[], fields jsonb) RETURNS text[]
+LANGUAGE sql IMMUTABLE
+RETURN ARRAY(SELECT DISTINCT fields ->> name FROM unnest(staff_fields) name WHERE fields ? name ORDER BY 1);
 
 -- Periods that count from a date of the form, after that date changed. They are legal periods: a hold
 -- does not stop them.

@@ -13,7 +13,7 @@ RETURN CASE
 END;
 
 CREATE OR REPLACE FUNCTION casework_data.due_again(d casework_data.definition, remaining jsonb, now_us bigint) RETURNS bigint
-LANGUAGE sql STABLE
+LANGUAGE sql VOLATILE
 RETURN CASE
   WHEN remaining ? 'past' THEN (remaining ->> 'past')::bigint
   WHEN remaining ? 'us' THEN now_us + (remaining ->> 'us')::bigint

@@ -70,7 +70,7 @@ BEGIN
     ARRAY(SELECT DISTINCT r FROM casework_data.wf_action t, unnest(t.all_roles) r WHERE t.definition_id = d.id AND correct.field = ANY (t.fill)), true, false);
   SELECT * INTO a FROM casework_data.wf_action t
    WHERE t.definition_id = d.id AND correct.field = ANY (t.fill) ORDER BY t.all_roles && who.roles DESC, t.name COLLATE "C" LIMIT 1;
-  SELECT * INTO taken FROM casework_data.take_field(a.specs -> field, value, c.scope_id);
+  taken := casework_data.take_field(a.specs -> field, value, c.scope_id);
   IF taken.why IS NOT NULL OR NOT c.fields ? field THEN
     judged.refused := judged.refused || casework_data.refusal('field:' || field, 'field', field,
       jsonb_build_object('why', CASE WHEN c.fields ? field THEN taken.why ELSE 'absent' END));
@@ -101,7 +101,7 @@ BEGIN
     IF field = ANY (d.timed_fields) THEN
       c := casework_data.time_again(c, d, now_us);
     END IF;
-    UPDATE casework_data.cases t SET fields = c.fields, assigned = casework_data.assigned_to(d.id, c.fields),
+    UPDATE casework_data.cases t SET fields = c.fields, assigned = casework_data.assigned_to(d.staff_fields, c.fields),
         opponent = lower(btrim(c.fields ->> 'opponent')), due_us = c.due_us, due_why = c.due_why, remind_us = c.remind_us, escalated = c.escalated
       WHERE t.id = c.id;
   END IF;

@@ -57,13 +57,7 @@ $$;
 -- The arguments of a request, so that a repeat can be told from another request under the same id.
 CREATE OR REPLACE FUNCTION casework_data.arguments_digest(VARIADIC arguments text[]) RETURNS bytea
 LANGUAGE plpgsql IMMUTABLE AS $$
-DECLARE
-  bytes bytea := casework_data.f('casework/request/v1'::text);
-  argument text;
 BEGIN
-  FOREACH argument IN ARRAY arguments LOOP
-    bytes := bytes || casework_data.f(argument);
-  END LOOP;
-  RETURN sha256(bytes);
+  RETURN sha256(convert_to(to_jsonb(arguments)::text, 'UTF8'));
 END
 $$;

@@ -32,12 +32,18 @@ END;
 -- its last; hours are exact. And the reason, with every named day that made it longer or shorter.
 CREATE OR REPLACE FUNCTION casework_data.due(
   calendar integer, zone text, from_us bigint, start date, n integer, unit text, OUT us bigint, OUT why jsonb)
-LANGUAGE plpgsql STABLE AS $$
+LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   last date;
   named jsonb;
 BEGIN
-  IF unit = 'hours' THEN
+  IF unit = 'business_days' THEN
+    SELECT t.us, t.why INTO us, why FROM casework_data.calendar_due t
+     WHERE t.calendar_id = calendar AND t.start = due.start AND t.n = due.n;
+    IF FOUND THEN
+      RETURN;
+    END IF;
+  ELSIF unit = 'hours' THEN
     us := from_us + n * 3600000000::bigint;
     why := jsonb_build_object('unit', unit, 'n', n, 'from', casework_data.iso(from_us));
     RETURN;
@@ -58,6 +64,7 @@ BEGIN
     IF named IS NOT NULL THEN
       why := why || jsonb_build_object('named', named);
     END IF;
+    INSERT INTO casework_data.calendar_due VALUES (calendar, due.start, due.n, us, why) ON CONFLICT DO NOTHING;
   END IF;
 END
 $$;

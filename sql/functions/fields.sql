@@ -82,7 +82,7 @@ BEGIN
         built := '{}';
         FOR column_spec IN SELECT c.value FROM jsonb_array_elements(spec -> 'columns') c LOOP
           key := column_spec ->> 'name';
-          SELECT * INTO taken FROM casework_data.take_field(column_spec, part -> key, scope);
+          taken := casework_data.take_field(column_spec, part -> key, scope);
           IF taken.why IS NOT NULL THEN
             why := key || ':' || taken.why;
             RETURN;

@@ -80,11 +80,15 @@ BEGIN
   -- The fields as they will be. What is refused is listed below; here it stays out of the form.
   j.fields := c.fields;
   IF given <> '{}' THEN
-    FOR key, part IN SELECT g.key, g.value FROM jsonb_each(given) g ORDER BY g.key COLLATE "C" LOOP
-      IF NOT key = ANY (a.fill) THEN
-        later := later || casework_data.refusal('field:' || key, 'field', key, jsonb_build_object('why', 'not_here', 'fields', a.fill));
-      ELSE
-        SELECT * INTO taken FROM casework_data.take_field(a.specs -> key, part, c.scope_id);
+    IF given - a.fill <> '{}' THEN
+      FOR key IN SELECT g FROM jsonb_object_keys(given - a.fill) g ORDER BY g COLLATE "C" LOOP
+        later := later || casework_data.refusal('field:' || left(key, 100), 'field', left(key, 100),
+          jsonb_build_object('why', 'not_here', 'fields', a.fill));
+      END LOOP;
+    END IF;
+    FOREACH key IN ARRAY a.fill LOOP
+      IF given ? key THEN
+        taken := casework_data.take_field(a.specs -> key, given -> key, c.scope_id);
         IF taken.why IS NOT NULL THEN
           later := later || casework_data.refusal('field:' || key, 'field', key,
             jsonb_build_object('why', taken.why, 'limits', (a.specs -> key) - 'columns'));
@@ -126,8 +130,10 @@ BEGIN
   END IF;
 
   -- What the rules see, and what they say.
-  j.facts := jsonb_build_object('form', j.fields, 'applicant', c.applicant, 'today', today, 'now', now_us)
-    || casework_data.facts_of(c, a, today);
+  j.facts := jsonb_build_object('form', j.fields, 'applicant', c.applicant, 'today', today, 'now', now_us);
+  IF cardinality(a.need_parts) + cardinality(a.need_did) + cardinality(a.need_lookups) > 0 THEN
+    j.facts := j.facts || casework_data.facts_of(c, a, today);
+  END IF;
   IF cardinality(a.rule_names) > 0 THEN
     EXECUTE format('SELECT casework_rules.%I($1, $2)', d.judge_name) INTO j.verdicts USING a.name, j.facts;
   END IF;
@@ -135,10 +141,16 @@ BEGIN
     EXECUTE format('SELECT casework_rules.%I($1, $2)', d.value_name) INTO j.worth USING a.name, j.facts;
   END IF;
 
-  -- field:<F>
+  -- field:<F>; guards are looked at in the same pass and listed further down
   r := r || later;
+  later := '[]';
   FOR i IN 1 .. cardinality(a.rule_names) LOOP
-    IF a.rule_kinds[i] = 'field' AND j.verdicts[i] IS NOT TRUE AND given ? a.rule_refs[i] AND j.fields ? a.rule_refs[i] THEN
+    CONTINUE WHEN j.verdicts[i];
+    IF a.rule_kinds[i] = 'when' THEN
+      later := later || jsonb_build_array(jsonb_strip_nulls(jsonb_build_object('rule', a.rule_names[i], 'kind', 'when', 'say', a.rule_says -> (i - 1),
+        'undecided', CASE WHEN j.verdicts[i] IS NULL THEN true END,
+        'facts', CASE WHEN who.level = 'F' AND c.tier = 1 THEN j.worth -> 'facts' END)));
+    ELSIF a.rule_kinds[i] = 'field' AND given ? a.rule_refs[i] AND j.fields ? a.rule_refs[i] THEN
       r := r || casework_data.refusal('field:' || a.rule_refs[i], 'field', a.rule_refs[i],
         jsonb_build_object('why', 'check', 'undecided', j.verdicts[i] IS NULL));
     END IF;
@@ -172,13 +184,7 @@ BEGIN
     END IF;
   END LOOP;
   -- guards
-  FOR i IN 1 .. cardinality(a.rule_names) LOOP
-    IF a.rule_kinds[i] = 'when' AND j.verdicts[i] IS NOT TRUE THEN
-      r := r || jsonb_build_array(jsonb_strip_nulls(jsonb_build_object('rule', a.rule_names[i], 'kind', 'when', 'say', a.rule_says -> (i - 1),
-        'undecided', CASE WHEN j.verdicts[i] IS NULL THEN true END,
-        'facts', CASE WHEN who.level = 'F' AND c.tier = 1 THEN j.worth -> 'facts' END)));
-    END IF;
-  END LOOP;
+  r := r || later;
   -- route: the first that is true; one that cannot be decided decides nothing
   j.target := a.targets[cardinality(a.targets)];
   IF cardinality(a.targets) > 1 THEN

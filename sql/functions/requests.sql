@@ -12,13 +12,12 @@ BEGIN
     PERFORM casework_data.refuse_input('request', coalesce(id, ''));
   END IF;
   SELECT e.request_digest, e.answer || jsonb_build_object('repeated', true, 'hash', encode(e.hash, 'hex'))
-    INTO digest, first FROM casework_data.entry e WHERE e.actor = who AND e.idem = first_answer.id;
+    INTO digest, first FROM casework_data.entry e WHERE e.actor = who AND e.idem = first_answer.id
+  UNION ALL
+  SELECT q.digest, q.answer || '{"repeated":true}'
+    FROM casework_data.request q WHERE q.login = who AND q.request = first_answer.id;
   IF NOT FOUND THEN
-    SELECT q.digest, q.answer || '{"repeated":true}' INTO digest, first
-      FROM casework_data.request q WHERE q.login = who AND q.request = first_answer.id;
-    IF NOT FOUND THEN
-      RETURN NULL;
-    END IF;
+    RETURN NULL;
   END IF;
   IF digest IS DISTINCT FROM arguments THEN
     RAISE EXCEPTION USING ERRCODE = 'KW003', MESSAGE = 'this request id was used with other arguments',

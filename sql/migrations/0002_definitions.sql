@@ -27,6 +27,17 @@ CREATE UNIQUE INDEX calendar_day_by_working_no ON casework_data.calendar_day (ca
 -- The named days of a period, for the reason stored with a due date.
 CREATE INDEX calendar_day_named ON casework_data.calendar_day (calendar_id, day) WHERE kind IS NOT NULL;
 
+-- Due dates already reckoned: a function of the calendar's rows alone, emptied when they change. A state
+-- that a thousand cases enter on one day is reckoned once.
+CREATE TABLE casework_data.calendar_due (
+  calendar_id integer NOT NULL CONSTRAINT calendar_due_calendar REFERENCES casework_data.calendar,
+  start       date    NOT NULL,
+  n           integer NOT NULL,
+  us          bigint  NOT NULL,
+  why         jsonb   NOT NULL,
+  CONSTRAINT calendar_due_pkey PRIMARY KEY (calendar_id, start, n)
+);
+
 CREATE TABLE casework_data.definition (
   id            integer     GENERATED ALWAYS AS IDENTITY CONSTRAINT definition_pkey PRIMARY KEY,
   install_id    uuid        NOT NULL CONSTRAINT definition_install REFERENCES casework_data.install,
@@ -43,6 +54,7 @@ CREATE TABLE casework_data.definition (
   judge_name    text        NOT NULL,
   value_name    text        NOT NULL,
   signed        text[]      NOT NULL,
+  staff_fields  text[]      NOT NULL,
   timed_fields  text[]      NOT NULL,  -- date fields that a deadline counts from
   documents     jsonb       NOT NULL,
   hold_roles    text[]      NOT NULL,
