@@ -1,0 +1,144 @@
+import History
+public import Postgres
+
+/// Creates or upgrades the schema; safe to run again, and by twenty at once.
+///
+/// The bootstrap first (roles, schemas, what PUBLIC loses), then every migration that is not
+/// recorded yet, each in a transaction of its own under a lock on the record, and the functions and
+/// views at the end, replaced as a whole. Forward only: a recorded migration whose text is another,
+/// and a database with more migrations than this program knows, are refused before anything is
+/// changed.
+public struct Migrator {
+  /// What a run did.
+  public struct Report: Equatable, Sendable {
+    /// The names of the migrations that were applied, in order.
+    public var applied: [String]
+    /// The version of the schema now.
+    public var version: Int
+  }
+
+  private let release: SQLRelease
+
+  /// Migrates to `release`.
+  public init(_ release: SQLRelease = .embedded) { self.release = release }
+
+  /// Brings the schema of `connection`'s database up to date.
+  ///
+  /// - Throws: `schemaNew`, `schemaChanged`, `notPermitted` for a login that is no superuser.
+  public func migrate(_ connection: Connection) throws(CasebookError) -> Report {
+    do {
+      try refuseForeignHistory(connection)
+      try connection.transaction { try $0.executeScript(release.bootstrap) }
+      var applied: [String] = []
+      for migration in release.migrations where try apply(migration, connection) {
+        applied.append(migration.name)
+      }
+      try connection.transaction { connection in
+        try lock(connection)
+        try check(connection)
+        for functions in release.functions {
+          try connection.executeScript(functions)
+          try connection.execute("RESET ROLE")
+        }
+        try connection.executeScript(releaseFunction)
+      }
+      return Report(applied: applied, version: release.version)
+    } catch let error as CasebookError {
+      throw error
+    } catch let error as PostgresError {
+      throw CasebookError(error)
+    } catch {
+      throw .damaged("\(error)", detail: .object([]))
+    }
+  }
+
+  private func lock(_ connection: Connection) throws {
+    try connection.execute(
+      "LOCK TABLE casework_data.schema_migration IN SHARE ROW EXCLUSIVE MODE")
+  }
+
+  /// Before the bootstrap: a newer database must not even get older privileges.
+  private func refuseForeignHistory(_ connection: Connection) throws {
+    let exists: Bool = try connection.queryValue(
+      "SELECT to_regclass('casework_data.schema_migration') IS NOT NULL")
+    if exists { try check(connection) }
+  }
+
+  private func check(_ connection: Connection) throws {
+    let rows = try connection.query(
+      "SELECT version, name, sha256 FROM casework_data.schema_migration ORDER BY version")
+    for row in rows {
+      let version = try row.int("version")
+      guard let known = release.migrations.first(where: { $0.version == version }) else {
+        throw CasebookError.schemaNew(found: version, known: release.version)
+      }
+      if try row.bytes("sha256") != known.checksum.bytes {
+        throw CasebookError.schemaChanged(migration: try row.string("name"))
+      }
+    }
+  }
+
+  /// Whether the migration had to be applied.
+  private func apply(
+    _ migration: SQLRelease.Migration, _ connection: Connection
+  ) throws -> Bool {
+    try connection.transaction { connection in
+      try lock(connection)
+      try check(connection)
+      let isDone: Bool = try connection.queryValue(
+        "SELECT EXISTS (SELECT FROM casework_data.schema_migration WHERE version = $1)",
+        [migration.version])
+      if isDone { return false }
+      // The record first: a migrator that lost the race must not run a statement of it.
+      try connection.execute(
+        "INSERT INTO casework_data.schema_migration (version, name, sha256) VALUES ($1, $2, $3)",
+        [migration.version, migration.name, Bytea(migration.checksum.bytes)])
+      try connection.executeScript(migration.sql)
+      return true
+    }
+  }
+
+  /// What every call compares with its own release before it runs.
+  private var releaseFunction: String {
+    """
+    SET LOCAL ROLE casework_owner;
+    CREATE OR REPLACE FUNCTION casework.release() RETURNS text LANGUAGE sql IMMUTABLE
+    RETURN '\(release.name)';
+    GRANT EXECUTE ON FUNCTION casework.release() TO casework_user;
+    CREATE OR REPLACE FUNCTION casework.definition_text(wanted text) RETURNS jsonb
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on
+    SET transform_null_equals = off SET plpgsql.check_asserts = on AS $$
+    DECLARE
+      d casework_data.definition;
+      found jsonb;
+    BEGIN
+      PERFORM casework_data.actor();
+      SELECT * INTO d FROM casework_data.definition t
+       WHERE encode(t.digest, 'hex') = wanted OR t.workflow = wanted
+       ORDER BY t.version DESC, t.id DESC LIMIT 1;
+      IF NOT FOUND THEN
+        PERFORM casework_data.refuse_input('workflow', wanted, ARRAY(
+          SELECT DISTINCT t.workflow FROM casework_data.definition t ORDER BY 1));
+      END IF;
+      SELECT jsonb_build_object('workflow', d.workflow, 'version', d.version,
+          'digest', encode(d.digest, 'hex'), 'source', encode(s.source, 'hex'),
+          'calendar', (SELECT jsonb_build_object('name', k.name, 'zone', k.zone, 'label', k.label,
+              'source', k.source, 'weekend', (
+                SELECT coalesce(jsonb_agg(w.n ORDER BY w.n), '[]') FROM (
+                  SELECT extract(isodow FROM y.day)::integer AS n FROM casework_data.calendar_day y
+                   WHERE y.calendar_id = k.id AND y.kind IS NULL AND NOT y.working
+                   GROUP BY 1) w),
+              'days', (SELECT coalesce(jsonb_agg(jsonb_build_array(y.day, y.kind, y.label)
+                         ORDER BY y.day), '[]')
+                FROM casework_data.calendar_day y
+               WHERE y.calendar_id = k.id AND y.kind IS NOT NULL))
+            FROM casework_data.calendar k WHERE k.id = d.calendar_id))
+        INTO found FROM casework_data.definition_source s WHERE s.definition_id = d.id;
+      RETURN found;
+    END
+    $$;
+    GRANT EXECUTE ON FUNCTION casework.definition_text(text) TO casework_user;
+    """
+  }
+}

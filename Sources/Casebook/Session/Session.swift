@@ -1,0 +1,95 @@
+import History
+public import Postgres
+
+/// One person's connection to a Casework database: every use case is a method of it.
+///
+/// Who acts is the login of the connection; nothing here can name another. Not `Sendable`, as its
+/// connection is not.
+///
+/// ```swift
+/// let session = Session(try Connection.connect(ConnectionParameters("dbname=casework")))
+/// let answer = try session.act(
+///   "HG-2026-000123", action: "approve", fields: .object([]), expect: 7, request: .random())
+/// ```
+public final class Session {
+  /// The connection; the session uses it alone.
+  public let connection: Connection
+
+  /// Takes over a connection.
+  public init(_ connection: Connection) { self.connection = connection }
+
+  /// The database and the login, so that a journalled request is never sent elsewhere.
+  public var identity: String {
+    "\(connection.user)@\(connection.host):\(connection.port)/\(connection.database)"
+  }
+
+  /// The login that acts.
+  public var login: String { connection.user }
+}
+
+extension Session {
+  /// Calls a function of the schema `casework` that gives one JSON value.
+  ///
+  /// The release of the schema is compared in the same statement, before the function runs, so that
+  /// an outdated schema costs no round trip to find.
+  func call(
+    _ function: String, _ parameters: Parameters, request: RequestID? = nil
+  ) throws(CasebookError) -> JSON {
+    let values = try callAll(function, parameters, request: request)
+    guard let value = values.first else {
+      throw .damaged("\(function) gave no answer", detail: .object([]))
+    }
+    return value
+  }
+
+  /// Calls a function that gives any number of JSON values.
+  func callAll(
+    _ function: String, _ parameters: Parameters, request: RequestID? = nil
+  ) throws(CasebookError) -> [JSON] {
+    let places = (0..<parameters.count).map { "$\($0 + 1)" }.joined(separator: ", ")
+    return try values(
+      "SELECT \(function)(\(places)) WHERE casework.release() = $\(parameters.count + 1)",
+      parameters + [SQLRelease.embedded.name], request: request, guarded: true)
+  }
+
+  /// The JSON values in the first column of a statement's rows.
+  func values(
+    _ sql: String, _ parameters: Parameters = [], request: RequestID? = nil, guarded: Bool = false
+  ) throws(CasebookError) -> [JSON] {
+    let rows: Rows
+    do {
+      rows = try connection.query(sql, parameters)
+    } catch {
+      throw explained(error, request: request)
+    }
+    if guarded, rows.isEmpty { try requireCurrentSchema() }
+    var values: [JSON] = []
+    for row in rows.values {
+      guard let text = row.first ?? nil else {
+        values.append(.null)
+        continue
+      }
+      do {
+        values.append(try JSON.parse(text, limits: .init(bytes: 1 << 30)))
+      } catch {
+        throw .damaged("the database's answer is not JSON: \(error)", detail: .object([]))
+      }
+    }
+    return values
+  }
+
+  /// The error of a statement; one that a missing or old schema explains becomes that.
+  func explained(_ error: PostgresError, request: RequestID? = nil) -> CasebookError {
+    switch error.sqlState {
+    case SQLState.undefinedFunction?, SQLState.undefinedTable?, SQLState.invalidSchemaName?,
+      SQLState.insufficientPrivilege?:
+      do {
+        try requireCurrentSchema()
+      } catch {
+        return error
+      }
+      return CasebookError(error, request: request)
+    default: return CasebookError(error, request: request)
+    }
+  }
+}

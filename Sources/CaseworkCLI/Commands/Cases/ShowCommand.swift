@@ -1,0 +1,42 @@
+import ArgumentParser
+import Casebook
+import History
+
+struct ShowCommand: Subcommand {
+  static var configuration: CommandConfiguration {
+    .page(
+      "show", say("Show a case.", "查看个案。"),
+      say(
+        """
+        The state, the form, documents, checks, money and who did what, as far as you may see them. \
+        A protected case (legal aid, counselling) shows its content only with --why, and your \
+        reading and its reason go on record first.
+        """,
+        """
+        在您的权限内显示状态、表单、材料、核查、资金及经办记录。\
+        受保护的个案（法律援助、心理咨询）须用 --why 说明理由才显示内容，查阅及理由先行记录在案。
+        """),
+      example: """
+        casework show HG-2026-000123
+        casework show PC-7K2QX9-D --why "preparing the second session"
+        """)
+  }
+
+  @OptionGroup var subject: CaseArgument
+  @OptionGroup var reason: WhyOption
+  @OptionGroup var connection: ConnectionOptions
+  @OptionGroup var output: OutputOptions
+
+  func run(in context: Context) throws {
+    let session = try context.connect(connection)
+    let data = try session.show(subject.number, why: reason.why)
+    guard output.format == .table else { return context.show(Record(data), as: output.format) }
+    for line in CaseScreen(data).lines(paint: context.paint) { context.output.writeLine(line) }
+    if data["protected"]?.bool == true, data["content"]?.isNull ?? true {
+      context.tell(
+        say(
+          "The content of this case is protected. To read it: casework show \(subject.number) --why TEXT",
+          "本个案内容受保护。查阅：casework show \(subject.number) --why 理由"))
+    }
+  }
+}

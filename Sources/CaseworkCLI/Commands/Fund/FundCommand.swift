@@ -1,0 +1,9 @@
+import ArgumentParser
+
+struct FundCommand: ParsableCommand {
+  static var configuration: CommandConfiguration {
+    .group(
+      "fund", say("The funds that cases are paid from.", "支付个案的资金。"),
+      [FundAddCommand.self, FundAllotCommand.self, FundShowCommand.self])
+  }
+}

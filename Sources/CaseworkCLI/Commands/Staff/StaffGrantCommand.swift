@@ -1,0 +1,38 @@
+import ArgumentParser
+import Casebook
+
+struct StaffGrantCommand: Subcommand {
+  static var configuration: CommandConfiguration {
+    .page(
+      "grant", say("Give a member of staff a role.", "授予角色。"),
+      say(
+        "For one programme and unit, or for all when left out; until a day, or for good.",
+        "可限定项目、单位与截止日期；不填则不限。"),
+      example: "casework staff grant zhao supervisor --programme hardship_grant --until 2027-12-31")
+  }
+
+  @Argument(help: .init(say("The login.", "登录名。")))
+  var login: String
+  @Argument(help: .init(say("The role, as workflow files name it.", "角色，与流程文件一致。")))
+  var role: String
+  @OptionGroup var scope: GrantScope
+  @Option(help: .init(say("The last day.", "截止日期。"), valueName: "yyyy-mm-dd"))
+  var until: Day?
+  @OptionGroup var connection: ConnectionOptions
+  @OptionGroup var output: OutputOptions
+
+  func run(in context: Context) throws {
+    let session = try context.connect(connection, for: .administration)
+    let answer = try session.grant(
+      role: role, to: login, programme: scope.programme, unit: scope.unit, until: until?.text)
+    context.show(Record(answer), as: output.format)
+  }
+}
+
+/// Where a role holds.
+struct GrantScope: ParsableArguments {
+  @Option(help: .init(say("Only in this programme.", "仅限此项目。"), valueName: "workflow"))
+  var programme: String?
+  @Option(help: .init(say("Only in this unit.", "仅限此单位。"), valueName: "code"))
+  var unit: String?
+}

@@ -1,0 +1,12 @@
+import ArgumentParser
+
+struct WorkflowCommand: ParsableCommand {
+  static var configuration: CommandConfiguration {
+    .group(
+      "workflow", say("Procedures: check, install, look at, replay.", "流程：检查、安装、查看、重放。"),
+      [
+        WorkflowCheckCommand.self, WorkflowInstallCommand.self,
+
+      ])
+  }
+}

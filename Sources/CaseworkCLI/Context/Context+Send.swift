@@ -1,0 +1,19 @@
+import Casebook
+
+extension Context {
+  /// Sends one request under an id that is journalled first; `--request` overrides it.
+  func send<Answer>(
+    _ options: RequestOptions, over session: Session, _ command: String, _ arguments: [String?],
+    _ body: (RequestID) throws -> Answer
+  ) throws -> Answer {
+    if let id = options.request.flatMap({ RequestID($0) }) { return try body(id) }
+    guard let journal = RequestJournal(environment: environment) else {
+      throw Failure.usage(
+        say(
+          "There is no folder for the request journal: neither XDG_STATE_HOME nor HOME is set.",
+          "没有存放请求日志的目录：XDG_STATE_HOME 与 HOME 均未设置。"),
+        next: ["casework … --request ID"])
+    }
+    return try session.journalled(command, arguments, id: nil, journal: journal, body)
+  }
+}

@@ -1,0 +1,59 @@
+import Glibc
+import Postgres
+import Synchronization
+
+/// Turns Ctrl-C into a cancelled statement, so that the server undoes it and says so.
+///
+/// SIGINT is blocked and taken by a thread of its own: a signal handler could not call Swift. While
+/// no statement runs, as when a person is being asked, the process ends at once; a second Ctrl-C
+/// always ends it, for a server that does not answer.
+enum InterruptWatch {
+  private static let statement = Mutex<CancelHandle?>(nil)
+  private static let presses = Atomic<Int>(0)
+  private static let watches = Atomic<Int>(0)
+
+  /// Starts watching over a connection, before its first statement.
+  static func begin(over handle: CancelHandle?) {
+    statement.withLock { $0 = handle }
+    guard watches.add(1, ordering: .relaxed).oldValue == 0 else { return }
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    sigaddset(&signals, SIGINT)
+    pthread_sigmask(SIG_BLOCK, &signals, nil)
+    var thread = pthread_t()
+    let started = pthread_create(
+      &thread, nil,
+      { _ in
+        InterruptWatch.wait()
+        return nil
+      }, nil)
+    if started == 0 {
+      pthread_detach(thread)
+    } else {
+      pthread_sigmask(SIG_UNBLOCK, &signals, nil)
+    }
+  }
+
+  /// Runs `body`, which waits for a person: Ctrl-C then ends the process.
+  static func whileAsking<Result>(_ body: () -> Result) -> Result {
+    let handle = statement.withLock { handle in
+      defer { handle = nil }
+      return handle
+    }
+    defer { statement.withLock { $0 = handle } }
+    return body()
+  }
+
+  private static func wait() {
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    sigaddset(&signals, SIGINT)
+    while true {
+      var number: Int32 = 0
+      guard sigwait(&signals, &number) == 0 else { continue }
+      let count = presses.add(1, ordering: .relaxed).oldValue
+      let handle = statement.withLock { $0 }
+      guard count == 0, let handle, handle.cancel() else { _exit(ExitStatus.interrupted.rawValue) }
+    }
+  }
+}

@@ -1,0 +1,23 @@
+/// What the database calls the things it did not understand, for people.
+enum Nouns {
+  static func name(of what: String) -> String {
+    switch what {
+    case "action": say("action", "操作")
+    case "workflow", "programme": say("procedure", "流程")
+    case "check": say("check", "核查")
+    case "document": say("document", "材料")
+    case "field": say("field", "字段")
+    case "fund": say("fund", "资金")
+    case "person", "applicant": say("person", "人员")
+    case "reason": say("reason", "理由")
+    case "request": say("request id", "请求编号")
+    case "result": say("result", "结果")
+    case "role": say("role", "角色")
+    case "login", "staff": say("login", "登录名")
+    case "amount": say("amount", "金额")
+    case "unit": say("unit", "单位")
+    case "state": say("state", "状态")
+    default: what.replacing("_", with: " ")
+    }
+  }
+}
