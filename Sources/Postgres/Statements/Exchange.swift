@@ -56,12 +56,12 @@ extension Connection {
   }
 
   /// A COPY run as an ordinary statement: end it, so that the connection stays usable.
-  private func leaveCopy(_ handle: OpaquePointer, _ status: ExecStatusType) -> PostgresError {
+  func leaveCopy(_ handle: OpaquePointer, _ status: ExecStatusType) -> PostgresError {
     if status == PGRES_COPY_OUT {
       var buffer: UnsafeMutablePointer<CChar>?
       while PQgetCopyData(handle, &buffer, 0) > 0 { PQfreemem(buffer) }
     } else {
-      PQputCopyEnd(handle, "COPY must be run with copyIn")
+      PQputCopyEnd(handle, "nothing to copy")
     }
     return .usage(.wrongStatement, "COPY must be run with copyIn or copyOut")
   }

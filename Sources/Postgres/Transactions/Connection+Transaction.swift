@@ -46,6 +46,7 @@ extension Connection {
   /// - Throws: what `body` throws; `outcomeUnknown` when the connection broke during COMMIT;
   ///   `usage(committedAfterFailure)` when a statement failed, `body` hid it and the server
   ///   therefore rolled back.
+  @discardableResult
   public func transaction<T>(
     isolation: Isolation = .readCommitted, readOnly: Bool = false, retry: Retry = .standard,
     _ body: (Connection) throws -> T
@@ -75,17 +76,21 @@ extension Connection {
       defer { transactionDepth -= 1 }
       value = try body(self)
     } catch {
-      // The body's error matters more than a failing ROLLBACK: then the connection is gone, and
-      // with it the transaction.
-      _ = try? execute("ROLLBACK")
+      rollBackAfterFailure("ROLLBACK")
       throw error
     }
     try commit()
     return value
   }
 
+  /// The error that led here matters more than a failing ROLLBACK: then the connection is gone, and
+  /// with it the transaction.
+  func rollBackAfterFailure(_ sql: String) {
+    _ = try? execute(sql)
+  }
+
   /// The manual (COMMIT in a failed transaction): it answers with the tag ROLLBACK and no error.
-  private func commit() throws(PostgresError) {
+  func commit() throws(PostgresError) {
     let handle = try idleHandle()
     let list = try ParameterList([])
     let result = try exchange(handle, stake: .commits) { Self.send(handle, "COMMIT", list) }
@@ -106,7 +111,7 @@ extension Connection {
       try execute("RELEASE SAVEPOINT \(name)")
       return value
     } catch {
-      _ = try? execute("ROLLBACK TO SAVEPOINT \(name)")
+      rollBackAfterFailure("ROLLBACK TO SAVEPOINT \(name)")
       throw error
     }
   }
