@@ -6,6 +6,12 @@ public struct Explanation: Sendable {
     public var path: String
     /// What it held.
     public var result: Evaluation
+
+    /// A reading of `path`.
+    public init(path: String, result: Evaluation) {
+      self.path = path
+      self.result = result
+    }
   }
 
   /// The text of this part.
