@@ -4,15 +4,22 @@ struct ProcedureChecks {
   let reading: Reading
 
   func run() {
+    guard !startIsFinal() else { return }
     checkStart()
     checkReachability()
     checkDeadlines()
     checkUse()
   }
 
+  /// A case that ends where it starts makes every other finding about its path meaningless.
+  private func startIsFinal() -> Bool {
+    guard let start = workflow.state(workflow.start), start.isFinal else { return false }
+    reading.report(.startIsFinal, at: start.location, start.name)
+    return true
+  }
+
   private func checkStart() {
     guard let start = workflow.state(workflow.start) else { return }
-    if start.isFinal { reading.report(.startIsFinal, at: start.location, start.name) }
     // Without an opening action nothing judges a rule when the case opens.
     guard workflow.openingActions.isEmpty else { return }
     for check in start.checks where check.neededWhen != nil {
