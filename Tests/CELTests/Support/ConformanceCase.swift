@@ -98,10 +98,22 @@ struct ConformanceCase: Sendable, CustomStringConvertible {
   var facts: String {
     var nested = CEL.Row()
     for (path, value) in bindings.entries {
-      let names = path.split(separator: ".").map(String.init)
-      let inner = names.dropFirst().reversed().reduce(value) { Value.row([$1: $0]) }
-      nested[names[0]] = inner
+      Self.insert(value, at: path.split(separator: ".").map(String.init)[...], in: &nested)
     }
     return Value.row(nested).json
+  }
+
+  private static func insert(
+    _ value: Value, at path: ArraySlice<String>, in row: inout CEL.Row
+  ) {
+    guard let name = path.first else { return }
+    guard path.count > 1 else {
+      row[name] = value
+      return
+    }
+    var inner = CEL.Row()
+    if case .row(let present)? = row[name] { inner = present }
+    insert(value, at: path.dropFirst(), in: &inner)
+    row[name] = .row(inner)
   }
 }
