@@ -50,10 +50,18 @@ let package = Package(
     library("Postgres", ["CLibPQ"]),
     library("LocalCluster", ["Postgres"]),
     .target(
-      name: "SQLFiles", path: "sql", resources: [.embedInCode("migrations")],
+      name: "SQLFiles", path: "sql", exclude: ["bench"],
+      resources: [
+        .embedInCode("bootstrap.sql"), .embedInCode("rules.sql"), .embedInCode("migrations"),
+        .embedInCode("functions"), .embedInCode("views"), .embedInCode("testing"),
+      ],
       swiftSettings: settings),
     .target(
-      name: "StandardWorkflows", path: "workflows", resources: [],
+      name: "StandardWorkflows", path: "workflows", exclude: ["examples"],
+      resources: [
+        .embedInCode("counselling.yaml"), .embedInCode("hardship_grant.yaml"),
+        .embedInCode("legal_aid.yaml"), .embedInCode("calendars"),
+      ],
       swiftSettings: settings),
     library(
       "Casebook",
@@ -74,7 +82,9 @@ let package = Package(
     tests("CELTests", ["CEL", "LocalCluster", "Postgres", "SQLFiles"]),
     tests("WorkflowsTests", ["CEL", "StandardWorkflows", "Workflows"]),
     tests("EngineTests", ["CEL", "Engine", "StandardWorkflows", "Workflows"]),
-    tests("HistoryTests", ["History"]),
+    .testTarget(
+      name: "HistoryTests", dependencies: ["History"], exclude: ["Vectors"],
+      swiftSettings: settings),
     tests("EventLogsTests", ["EventLogs"]),
     tests("PostgresTests", ["LocalCluster", "Postgres"]),
     tests("LocalClusterTests", ["LocalCluster", "Postgres"]),
