@@ -14,13 +14,13 @@ DECLARE
   unneeded text[];
   opening boolean := c.version = 0;
   leaves boolean := j.moves AND j.target <> c.state;
-  restarts boolean := j.moves AND (leaves OR opening);
   amount bigint;
   fund uuid;
   seq bigint := c.version + 1;
+  deeds jsonb;
 BEGIN
   IF j.moves THEN
-    FOR i IN 1 .. cardinality(a.rule_names) LOOP
+    FOR i IN 1 .. CASE WHEN 'check' = ANY (a.rule_kinds) THEN cardinality(a.rule_names) ELSE 0 END LOOP
       IF a.rule_kinds[i] = 'check' AND j.verdicts[i] IS NOT TRUE AND split_part(a.rule_refs[i], '.', 1) = j.target THEN
         unneeded := unneeded || split_part(a.rule_refs[i], '.', 2);
       END IF;
@@ -39,19 +39,12 @@ BEGIN
   END IF;
 
   answer := jsonb_build_object('done', true, 'repeated', false, 'case', c.number, 'id', c.id,
-    'state', CASE WHEN j.moves THEN j.target ELSE c.state END, 'version', seq, 'seq', seq, 'moved', j.moves);
-  IF j.need > 1 THEN
-    answer := answer || jsonb_build_object('votes', jsonb_build_object('have', j.have, 'need', j.need));
-  END IF;
-  IF stay.due_us IS NOT NULL THEN
-    answer := answer || jsonb_build_object('due', casework_data.iso(stay.due_us));
-  END IF;
-  IF amount IS NOT NULL THEN
-    answer := answer || jsonb_build_object('amount', (round(amount / 100.0, 2))::text);
-  END IF;
-
-  body := (jsonb_build_object('v', 1, 'fields', casework_data.filled(j.fields, given, a.fill), 'facts', j.facts,
-    'rules', casework_data.rules_record(a.rule_names, j.verdicts))
+    'state', CASE WHEN j.moves THEN j.target ELSE c.state END, 'version', seq, 'seq', seq, 'moved', j.moves)
+    || CASE WHEN j.need > 1 THEN jsonb_build_object('votes', jsonb_build_object('have', j.have, 'need', j.need)) ELSE '{}' END
+    || CASE WHEN stay.due_us IS NOT NULL THEN jsonb_build_object('due', casework_data.iso(stay.due_us)) ELSE '{}' END
+    || CASE WHEN amount IS NOT NULL THEN jsonb_build_object('amount', round(amount / 100.0, 2)::text) ELSE '{}' END;
+  body := (jsonb_build_object('v', 1, 'fields', CASE WHEN given = '{}' THEN given ELSE casework_data.filled(j.fields, given, a.fill) END,
+      'facts', j.facts, 'rules', casework_data.rules_record(a.rule_names, j.verdicts))
     || CASE WHEN opening THEN jsonb_build_object('action', a.name) ELSE '{}' END
     || CASE WHEN a.has_values THEN jsonb_build_object('values', j.worth) ELSE '{}' END)::text;
   hash := casework_data.append(c, d, who, now_us, CASE WHEN opening THEN 'open' ELSE a.name END,
@@ -61,14 +54,14 @@ BEGIN
     RETURN NULL;
   END IF;
 
-  c.fields := j.fields;
   IF j.moves AND a.money <> '[]' THEN
+    c.fields := j.fields;
     c := casework_data.move_money(c, a, j, who, seq, c.visit, now_us,
       extract(year FROM date '1970-01-01' + (j.facts ->> 'today')::integer)::integer);
   END IF;
-  c.did := casework_data.done(c.did, a.name, who, now_us);
+  deeds := casework_data.done(c.did, a.name, who, now_us);
   IF opening AND a.name <> 'open' THEN
-    c.did := casework_data.done(c.did, 'open', who, now_us);
+    deeds := casework_data.done(deeds, 'open', who, now_us);
   END IF;
   IF a.votes THEN
     c.signed := c.signed || jsonb_build_object(a.name, encode(j.ref_hash, 'hex'));
@@ -79,48 +72,39 @@ BEGIN
         'role', j.role, 'ref', encode(j.ref_hash, 'hex'), 'seq', seq));
     END IF;
   END IF;
-  IF restarts THEN
-    c.visit := c.visit + CASE WHEN opening THEN 0 ELSE 1 END;
-    c.votes := '[]';
-    c.entered_us := now_us;
-    c.checks := stay.checks;
-    c.checks_due := stay.checks_due;
-    c.opens := stay.opens;
-    c.state := j.target;
-  END IF;
-  IF j.moves THEN
-    c.due_us := stay.due_us;
-    c.due_why := stay.due_why;
-    c.remind_us := stay.remind_us;
-    c.escalated := false;
-    IF stay.final THEN
-      c.closed_us := now_us;
-    END IF;
-  END IF;
   IF given <> '{}' THEN
     IF given ?| d.staff_fields THEN
-      c.assigned := casework_data.assigned_to(d.staff_fields, c.fields);
+      c.assigned := casework_data.assigned_to(d.staff_fields, j.fields);
     END IF;
     IF given ? 'opponent' THEN
-      c.opponent := lower(btrim(c.fields ->> 'opponent'));
-    END IF;
-    IF given ?| d.timed_fields THEN
-      c := casework_data.time_again(c, d, now_us);
+      c.opponent := lower(btrim(j.fields ->> 'opponent'));
     END IF;
   END IF;
 
   IF opening THEN
-    c.version := 1;
-    c.head := hash;
-    c.last_us := now_us;
-    INSERT INTO casework_data.cases SELECT (c).*;
-  ELSE
-    UPDATE casework_data.cases t SET state = c.state, version = seq, visit = c.visit, entered_us = c.entered_us,
-        last_us = now_us, closed_us = c.closed_us, head = hash, fields = c.fields, assigned = c.assigned, opponent = c.opponent,
-        checks = c.checks, checks_due = c.checks_due, did = c.did, votes = c.votes, signed = c.signed, opens = c.opens,
+    INSERT INTO casework_data.cases (id, number, scope_id, definition_id, workflow, tier, unit, applicant_id, applicant, state, version, visit,
+        opened_us, entered_us, last_us, closed_us, head, fields, assigned, opponent, checks, checks_due, docs, did, votes, signed, opens,
+        reserved, committed, paid, due_us, due_why, remind_us)
+      VALUES (c.id, c.number, c.scope_id, c.definition_id, c.workflow, c.tier, c.unit, c.applicant_id, c.applicant, j.target, 1, 1,
+        now_us, now_us, now_us, CASE WHEN stay.final THEN now_us END, hash, j.fields, c.assigned, c.opponent, stay.checks, stay.checks_due,
+        c.docs, deeds, c.votes, c.signed, stay.opens, c.reserved, c.committed, c.paid, stay.due_us, stay.due_why, stay.remind_us);
+  ELSIF leaves THEN
+    UPDATE casework_data.cases t SET state = j.target, version = seq, visit = c.visit + 1, entered_us = now_us, last_us = now_us,
+        closed_us = CASE WHEN stay.final THEN now_us END, head = hash, fields = j.fields, assigned = c.assigned, opponent = c.opponent,
+        checks = stay.checks, checks_due = stay.checks_due, did = deeds, votes = '[]', signed = c.signed, opens = stay.opens,
         reserved = c.reserved, committed = c.committed, paid = c.paid,
-        due_us = c.due_us, due_why = c.due_why, remind_us = c.remind_us, escalated = c.escalated
+        due_us = stay.due_us, due_why = stay.due_why, remind_us = stay.remind_us, escalated = false
       WHERE t.id = c.id;
+  ELSE
+    -- a vote, or an action to its own state: that one restarts the deadline and nothing else
+    UPDATE casework_data.cases t SET version = seq, last_us = now_us, head = hash, fields = j.fields, assigned = c.assigned, opponent = c.opponent,
+        did = deeds, votes = c.votes, signed = c.signed, reserved = c.reserved, committed = c.committed, paid = c.paid,
+        due_us = CASE WHEN j.moves THEN stay.due_us ELSE t.due_us END, due_why = CASE WHEN j.moves THEN stay.due_why ELSE t.due_why END,
+        remind_us = CASE WHEN j.moves THEN stay.remind_us ELSE t.remind_us END, escalated = t.escalated AND NOT j.moves
+      WHERE t.id = c.id;
+  END IF;
+  IF cardinality(d.timed_fields) > 0 AND given ?| d.timed_fields THEN
+    PERFORM casework_data.time_again(c.id, d, now_us);
   END IF;
   IF a.tell IS NOT NULL AND j.moves THEN
     INSERT INTO casework_data.outbox (case_id, seq, channel, message) VALUES (c.id, seq, 'applicant', a.tell);
@@ -174,17 +158,18 @@ RETURN ARRAY(SELECT DISTINCT fields ->> name FROM unnest(staff_fields) name WHER
 
 -- Periods that count from a date of the form, after that date changed. They are legal periods: a hold
 -- does not stop them.
-CREATE OR REPLACE FUNCTION casework_data.time_again(
-  INOUT c casework_data.cases, d casework_data.definition, now_us bigint)
+CREATE OR REPLACE FUNCTION casework_data.time_again(id uuid, d casework_data.definition, now_us bigint) RETURNS void
 LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
+  c casework_data.cases;
   w casework_data.wf_deadline;
   s casework_data.wf_state;
   reckoned record;
 BEGIN
+  SELECT * INTO c FROM casework_data.cases t WHERE t.id = time_again.id;
   DELETE FROM casework_data.case_deadline t WHERE t.case_id = c.id;
   FOR w IN SELECT * FROM casework_data.wf_deadline t WHERE t.definition_id = d.id AND c.fields ? t.of_field LOOP
-    SELECT * INTO reckoned FROM casework_data.due(d.calendar_id, d.zone, now_us,
+    reckoned := casework_data.due(d.calendar_id, d.zone, now_us,
       date '1970-01-01' + (c.fields ->> w.of_field)::integer, w.within_n, w.within_unit);
     IF reckoned.us IS NOT NULL THEN
       INSERT INTO casework_data.case_deadline (case_id, name, due_us, why, states, remind_us, escalate_to)
@@ -195,13 +180,12 @@ BEGIN
   END LOOP;
   SELECT * INTO s FROM casework_data.wf_state t WHERE t.definition_id = d.id AND t.name = c.state;
   IF s.of_field IS NOT NULL AND c.fields ? s.of_field THEN
-    SELECT * INTO reckoned FROM casework_data.due(d.calendar_id, d.zone, now_us,
+    reckoned := casework_data.due(d.calendar_id, d.zone, now_us,
       date '1970-01-01' + (c.fields ->> s.of_field)::integer, s.within_n, s.within_unit);
-    c.due_us := reckoned.us;
-    c.due_why := reckoned.why || jsonb_build_object('state', s.name, 'of', s.of_field);
-    c.remind_us := CASE WHEN s.remind_n IS NOT NULL AND reckoned.us IS NOT NULL
-      THEN casework_data.remind_at(d.calendar_id, d.zone, reckoned.us, s.remind_n, s.remind_unit) END;
-    c.escalated := false;
+    UPDATE casework_data.cases t SET due_us = reckoned.us, due_why = reckoned.why || jsonb_build_object('state', s.name, 'of', s.of_field),
+        remind_us = CASE WHEN s.remind_n IS NOT NULL AND reckoned.us IS NOT NULL
+          THEN casework_data.remind_at(d.calendar_id, d.zone, reckoned.us, s.remind_n, s.remind_unit) END, escalated = false
+      WHERE t.id = c.id;
   END IF;
 END
 $$;

@@ -16,17 +16,24 @@ DECLARE
   d casework_data.definition;
   a casework_data.wf_action;
   j casework_data.judgement;
+  found record;
   now_us bigint;
 BEGIN
   IF answer IS NOT NULL THEN
     RETURN answer;
-  ELSIF jsonb_typeof(given) <> 'object' OR length(given::text) > 1048576 THEN
+  END IF;
+  IF jsonb_typeof(given) <> 'object' OR length(given::text) > 1048576 THEN
     PERFORM casework_data.refuse_input('fields', jsonb_typeof(given));
   END IF;
-  SELECT * INTO c FROM casework_data.cases t WHERE t.id = who.case_id FOR UPDATE;
-  SELECT * INTO d FROM casework_data.definition t WHERE t.id = c.definition_id;
-  SELECT * INTO a FROM casework_data.wf_action t WHERE t.definition_id = c.definition_id AND t.name = act.action;
-  IF NOT FOUND THEN
+  SELECT t AS c, f AS d, w AS a INTO found
+    FROM casework_data.cases t
+    JOIN casework_data.definition f ON f.id = t.definition_id
+    LEFT JOIN casework_data.wf_action w ON w.definition_id = t.definition_id AND w.name = act.action
+   WHERE t.id = who.case_id FOR UPDATE OF t;
+  c := found.c;
+  d := found.d;
+  a := found.a;
+  IF a.name IS NULL THEN
     PERFORM casework_data.refuse_input('action', action, ARRAY(
       SELECT t.name FROM casework_data.wf_action t WHERE t.definition_id = c.definition_id AND NOT t.opens_case ORDER BY t.name COLLATE "C"));
   END IF;

@@ -50,7 +50,7 @@ DECLARE
   judged record;
   taken record;
   a casework_data.wf_action;
-  fields jsonb;
+  new_fields jsonb;
   verdicts boolean[];
 BEGIN
   IF answer IS NOT NULL THEN
@@ -77,11 +77,11 @@ BEGIN
   ELSIF taken.kept IS NULL THEN
     judged.refused := judged.refused || casework_data.refusal('fill:' || field, 'fill', field, NULL);
   ELSE
-    fields := c.fields || jsonb_build_object(field, taken.kept);
+    new_fields := c.fields || jsonb_build_object(field, taken.kept);
     IF casework_data.rule_place(a, 'field', field) IS NOT NULL THEN
-      c.fields := fields;
+      c.fields := new_fields;
       EXECUTE format('SELECT casework_rules.%I($1, $2)', d.judge_name) INTO verdicts USING a.name,
-        jsonb_build_object('form', fields, 'applicant', c.applicant, 'today', casework_data.day_at(now_us, d.zone), 'now', now_us)
+        jsonb_build_object('form', new_fields, 'applicant', c.applicant, 'today', casework_data.day_at(now_us, d.zone), 'now', now_us)
         || casework_data.facts_of(c, a, casework_data.day_at(now_us, d.zone));
       IF verdicts[casework_data.rule_place(a, 'field', field)] IS NOT TRUE THEN
         judged.refused := judged.refused || casework_data.refusal('field:' || field, 'field', field, '{"why":"check"}');
@@ -97,13 +97,11 @@ BEGIN
   IF answer IS NOT NULL THEN
     -- Signatures over the field need no touching: they hold the digest of what was signed, and it is
     -- another now.
-    c.fields := fields;
+    UPDATE casework_data.cases t SET fields = new_fields, assigned = casework_data.assigned_to(d.staff_fields, new_fields),
+        opponent = lower(btrim(new_fields ->> 'opponent')) WHERE t.id = c.id;
     IF field = ANY (d.timed_fields) THEN
-      c := casework_data.time_again(c, d, now_us);
+      PERFORM casework_data.time_again(c.id, d, now_us);
     END IF;
-    UPDATE casework_data.cases t SET fields = c.fields, assigned = casework_data.assigned_to(d.staff_fields, c.fields),
-        opponent = lower(btrim(c.fields ->> 'opponent')), due_us = c.due_us, due_why = c.due_why, remind_us = c.remind_us, escalated = c.escalated
-      WHERE t.id = c.id;
   END IF;
   RETURN coalesce(answer, casework_data.first_answer(who.login, request, digest));
 END

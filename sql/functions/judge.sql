@@ -15,6 +15,7 @@ DECLARE
   r jsonb := '[]';
   later jsonb := '[]';          -- refusals found early that are listed late
   human boolean := a.actor_kind = 'person';
+  signs boolean := a.votes OR a.money <> '[]';
   today integer := casework_data.day_at(now_us, d.zone);
   name text;
   key text;
@@ -35,35 +36,34 @@ BEGIN
     j.refused := jsonb_build_array(casework_data.refusal('state', 'state', NULL, jsonb_build_object('state', c.state)));
     RETURN j;
   END IF;
-  -- held
+  -- What is rare is asked once, in one expression, and looked at one by one when it is so.
   IF c.held_reason IS NOT NULL AND NOT a.while_held THEN
     r := r || casework_data.refusal('held', 'held', NULL, jsonb_build_object('reason', c.held_reason));
   END IF;
   IF human THEN
     -- role
-    IF cardinality(a.roles) > 0 THEN
-      FOREACH name IN ARRAY a.roles LOOP
-        IF name = ANY (who.roles) THEN
-          j.role := name;
-          EXIT;
-        END IF;
-      END LOOP;
+    IF a.roles[1] = ANY (who.roles) THEN
+      j.role := a.roles[1];
+    ELSIF cardinality(a.roles) > 0 THEN
+      SELECT x INTO j.role FROM unnest(a.roles) x WHERE x = ANY (who.roles) LIMIT 1;
       IF j.role IS NULL THEN
         r := r || casework_data.refusal('role', 'role', NULL, jsonb_build_object('roles', a.roles));
       END IF;
     END IF;
-    -- only
-    IF a.only_field IS NOT NULL AND (c.fields ->> a.only_field = who.login) IS NOT TRUE THEN
-      r := r || casework_data.refusal('only', 'only', a.only_field, NULL);
-    END IF;
-    -- applicant
-    IF c.applicant_id = who.person THEN
-      r := r || casework_data.refusal('applicant', 'applicant', NULL, NULL);
-    END IF;
-    -- unrelated
-    IF a.unrelated AND EXISTS (SELECT FROM casework_data.relationship x
-         WHERE x.person_a = least(c.applicant_id, who.person) AND x.person_b = greatest(c.applicant_id, who.person)) THEN
-      r := r || casework_data.refusal('unrelated', 'unrelated', NULL, NULL);
+    IF a.only_field IS NOT NULL OR a.unrelated OR c.applicant_id = who.person THEN
+      -- only
+      IF a.only_field IS NOT NULL AND (c.fields ->> a.only_field = who.login) IS NOT TRUE THEN
+        r := r || casework_data.refusal('only', 'only', a.only_field, NULL);
+      END IF;
+      -- applicant
+      IF c.applicant_id = who.person THEN
+        r := r || casework_data.refusal('applicant', 'applicant', NULL, NULL);
+      END IF;
+      -- unrelated
+      IF a.unrelated AND EXISTS (SELECT FROM casework_data.relationship x
+           WHERE x.person_a = least(c.applicant_id, who.person) AND x.person_b = greatest(c.applicant_id, who.person)) THEN
+        r := r || casework_data.refusal('unrelated', 'unrelated', NULL, NULL);
+      END IF;
     END IF;
     -- distinct_from: whoever ever did it, in any round
     FOREACH name IN ARRAY a.distinct_from LOOP
@@ -100,7 +100,7 @@ BEGIN
       END IF;
     END LOOP;
   END IF;
-  IF a.votes OR a.money <> '[]' THEN
+  IF signs THEN
     j.ref_hash := casework_data.signed_digest(d.signed, j.fields);
   END IF;
   -- voted: a vote for another amount or payee is void and may be given again
@@ -116,17 +116,19 @@ BEGIN
       END IF;
     END LOOP;
   END IF;
-  -- at_most
-  IF (c.did -> a.name ->> 'count')::integer >= a.at_most THEN
-    r := r || casework_data.refusal('at_most', 'at_most', NULL, jsonb_build_object('at_most', a.at_most));
-  END IF;
-  -- after
-  IF a.after_n IS NOT NULL AND now_us < coalesce((c.opens ->> a.name)::bigint, 9223372036854775807) THEN
-    r := r || casework_data.refusal('after', 'after', NULL, jsonb_build_object('opens', casework_data.iso((c.opens ->> a.name)::bigint)));
-  END IF;
-  -- expect: people sign what they saw
-  IF expect IS NULL AND human AND NOT a.opens_case AND (a.votes OR a.money <> '[]') THEN
-    r := r || casework_data.refusal('expect', 'expect', NULL, jsonb_build_object('version', c.version));
+  IF signs OR a.at_most IS NOT NULL OR a.after_n IS NOT NULL THEN
+    -- at_most
+    IF (c.did -> a.name ->> 'count')::integer >= a.at_most THEN
+      r := r || casework_data.refusal('at_most', 'at_most', NULL, jsonb_build_object('at_most', a.at_most));
+    END IF;
+    -- after
+    IF a.after_n IS NOT NULL AND now_us < coalesce((c.opens ->> a.name)::bigint, 9223372036854775807) THEN
+      r := r || casework_data.refusal('after', 'after', NULL, jsonb_build_object('opens', casework_data.iso((c.opens ->> a.name)::bigint)));
+    END IF;
+    -- expect: people sign what they saw
+    IF expect IS NULL AND human AND NOT a.opens_case AND signs THEN
+      r := r || casework_data.refusal('expect', 'expect', NULL, jsonb_build_object('version', c.version));
+    END IF;
   END IF;
 
   -- What the rules see, and what they say.
@@ -144,7 +146,7 @@ BEGIN
   -- field:<F>; guards are looked at in the same pass and listed further down
   r := r || later;
   later := '[]';
-  FOR i IN 1 .. cardinality(a.rule_names) LOOP
+  FOR i IN 1 .. CASE WHEN true = ALL (j.verdicts) THEN 0 ELSE cardinality(a.rule_names) END LOOP
     CONTINUE WHEN j.verdicts[i];
     IF a.rule_kinds[i] = 'when' THEN
       later := later || jsonb_build_array(jsonb_strip_nulls(jsonb_build_object('rule', a.rule_names[i], 'kind', 'when', 'say', a.rule_says -> (i - 1),

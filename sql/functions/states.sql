@@ -19,6 +19,12 @@ BEGIN
   stay.opens := '{}';
   IF s.within_n IS NULL AND s.checks = '[]' AND s.opens = '[]' THEN
     RETURN stay;
+  ELSIF s.within_n IS NOT NULL AND s.of_field IS NULL AND s.remind_n IS NULL AND s.checks = '[]' AND s.opens = '[]' THEN
+    -- the plain case in few steps
+    reckoned := casework_data.due(d.calendar_id, d.zone, at_us, date '1970-01-01' + casework_data.day_at(at_us, d.zone), s.within_n, s.within_unit);
+    stay.due_us := reckoned.us;
+    stay.due_why := reckoned.why || jsonb_build_object('state', name);
+    RETURN stay;
   END IF;
   today := date '1970-01-01' + casework_data.day_at(at_us, d.zone);
   IF s.within_n IS NOT NULL AND (s.of_field IS NULL OR fields ? s.of_field) THEN
