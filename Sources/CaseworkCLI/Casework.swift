@@ -38,9 +38,10 @@ struct Casework: ParsableCommand {
           name: say("Cases", "个案"),
           subcommands: [
             OpenCommand.self, ActCommand.self, CheckCommand.self, ShowCommand.self,
+            ListCommand.self, FindCommand.self, InboxCommand.self,
             AttachCommand.self, FetchCommand.self, WaiveCommand.self, NoteCommand.self,
             CorrectCommand.self, HoldCommand.self,
-            ResumeCommand.self, RecallCommand.self, TickCommand.self,
+            ResumeCommand.self, RecallCommand.self, HistoryCommand.self, TickCommand.self,
           ]),
         CommandGroup(
           name: say("Registers", "登记"),

@@ -27,11 +27,11 @@ extension Session {
     return try call("casework.snapshot", [number, id])
   }
 
-  /// The entries of a case, oldest first.
-  public func history(_ number: String, why: String?) throws(CasebookError) -> [JSON] {
+  /// A case's number, version, head hash and `entries`, oldest first.
+  public func history(_ number: String, why: String?) throws(CasebookError) -> JSON {
     var id: String?
     if let why { id = try reading(number, why: why) }
-    return try callAll("casework.history", [number, id])
+    return try call("casework.history", [number, id])
   }
 
   /// What waits for this person.

@@ -38,6 +38,12 @@ extension Session {
 
   /// The funds, or the one named `code`, a row a year.
   public func funds(code: String?) throws(CasebookError) -> [JSON] {
-    try callAll("casework.fund_show", [code])
+    let funds = try call("casework.fund_show", [code]).elements ?? []
+    return funds.flatMap { fund -> [JSON] in
+      let own = (fund.members ?? []).filter { $0.key != "years" }
+      let years = fund["years"]?.elements ?? []
+      if years.isEmpty { return [.object(own)] }
+      return years.map { .object(own + ($0.members ?? [])) }
+    }
   }
 }

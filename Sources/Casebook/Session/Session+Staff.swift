@@ -38,9 +38,15 @@ extension Session {
     try call("casework_admin.staff_revoke", [login, role, programme, unit])
   }
 
-  /// Members of staff with their grants.
+  /// Members of staff, a row a grant; one row for who has none.
   public func staff() throws(CasebookError) -> [JSON] {
-    try callAll("casework_admin.staff_list", [])
+    let staff = try callAll("casework_admin.staff_list", [])
+    return staff.flatMap { person -> [JSON] in
+      let own = (person.members ?? []).filter { $0.key != "grants" }
+      let grants = person["grants"]?.elements ?? []
+      if grants.isEmpty { return [.object(own)] }
+      return grants.map { .object(own + ($0.members ?? [])) }
+    }
   }
 
   /// Runs `body` in one transaction.

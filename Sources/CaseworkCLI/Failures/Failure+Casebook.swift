@@ -73,9 +73,13 @@ extension Failure {
     case .schemaOld(let found, let known):
       self.init(
         .usage,
-        say(
-          "The database's schema (\(found)) is older than this program's (\(known)).",
-          "数据库结构（\(found)）比本程序（\(known)）旧。"),
+        found == known
+          ? say(
+            "The database's functions are another release's than this program's.",
+            "数据库中的函数与本程序的版本不同。")
+          : say(
+            "The database's schema (\(found)) is older than this program's (\(known)).",
+            "数据库结构（\(found)）比本程序（\(known)）旧。"),
         next: ["casework init"])
     case .schemaNew(let found, let known):
       self.init(

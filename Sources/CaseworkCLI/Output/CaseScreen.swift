@@ -3,8 +3,177 @@ import History
 /// A case as a person reads it: one screen.
 struct CaseScreen {
   let data: JSON
+  private var content: JSON? { data["content"].flatMap { $0.isNull ? nil : $0 } }
 
   init(_ data: JSON) { self.data = data }
 
-  func lines(paint: Paint) -> [String] { [data.compact] }
+  func lines(paint: Paint) -> [String] {
+    var lines = heading(paint)
+    guard let content else { return lines + payee(paint) + possible(paint) }
+    lines += section(say("Form", "表单"), paint, form(content))
+    lines += section(say("Checks", "核查"), paint, checks(content))
+    lines += section(say("Documents", "材料"), paint, documents(content))
+    lines += section(say("Votes", "表决"), paint, votes(content))
+    lines += section(say("Notes", "备注"), paint, notes(content))
+    lines += section(say("Who did what", "经办记录"), paint, Self.entries(content))
+    return lines + possible(paint)
+  }
+
+  private func heading(_ paint: Paint) -> [String] {
+    func text(_ key: String) -> String { data[key].map { Listing.text(of: $0) } ?? "" }
+    let state =
+      Listing.label(data["state_label"]).map { "\($0) (\(text("state")))" } ?? text("state")
+    var table = Table([.init(title: ""), .init(title: "")])
+    func add(_ title: String, _ value: String, _ style: Paint.Style? = nil) {
+      if !value.isEmpty { table.add([.init(title, .faint), .init(value, style)]) }
+    }
+    add(say("Case", "个案"), text("case"), .bold)
+    add(
+      say("Procedure", "流程"),
+      "\(text("workflow")) \(data["workflow_version"].map { "v" + Listing.text(of: $0) } ?? "")")
+    if let name = content?["applicant"]?["name"]?.text { add(say("Applicant", "当事人"), name) }
+    add(say("State", "状态"), state, .green)
+    add(say("Version", "版本"), text("version"))
+    add(say("Unit", "单位"), text("unit"))
+    add(say("Opened", "开立"), text("opened_on"))
+    if let due = data["due"]?.text {
+      let late = data["overdue"]?.bool == true
+      add(
+        say("Due", "期限"), Timestamps.local(due) + (late ? say("  overdue", "  已逾期") : ""),
+        late ? .red : nil)
+    }
+    if let held = data["held"], !held.isNull {
+      let until = held["until"]?.text.map { say(" until ", "，至 ") + $0 } ?? ""
+      add(say("On hold", "暂停"), (held["reason"]?.text ?? say("yes", "是")) + until, .yellow)
+    }
+    add(say("Outcome", "结果"), text("outcome"))
+    let money = Self.money(data)
+    if !money.isEmpty { add(say("Money", "资金"), money) }
+    return table.lines(paint: paint)
+  }
+
+  /// The amounts that are not nothing.
+  private static func money(_ data: JSON) -> String {
+    let parts = [
+      ("reserved", say("reserved", "预留")), ("committed", say("committed", "已承诺")),
+      ("paid", say("paid", "已支付")),
+    ].compactMap { key, title -> String? in
+      guard let amount = data["money"]?[key]?.text, amount != "0.00" else { return nil }
+      return "\(title) \(amount)"
+    }
+    return parts.isEmpty ? "" : parts.joined(separator: ", ") + " " + (data["currency"]?.text ?? "")
+  }
+
+  private func section(_ title: String, _ paint: Paint, _ table: Table?) -> [String] {
+    guard let table, !table.rows.isEmpty else { return [] }
+    return ["", paint(title, .bold)] + table.lines(paint: paint).map { "  " + $0 }
+  }
+
+  private func form(_ content: JSON) -> Table {
+    var table = Table([.init(title: ""), .init(title: "")])
+    for member in content["fields"]?.members ?? [] {
+      guard let rows = member.value.elements, rows.allSatisfy({ $0.members != nil }) else {
+        table.add([.init(member.key, .faint), .init(Listing.text(of: member.value))])
+        continue
+      }
+      for (index, row) in rows.enumerated() {
+        let cells = (row.members ?? []).map { "\($0.key) \(Listing.text(of: $0.value))" }
+        table.add([
+          .init(index == 0 ? member.key : "", .faint), .init(cells.joined(separator: ", ")),
+        ])
+      }
+    }
+    return table
+  }
+
+  private func checks(_ content: JSON) -> Table {
+    var table = Table([.init(title: ""), .init(title: "")])
+    for check in content["checks"]?.elements ?? [] {
+      let result = check["result"]?.text ?? ""
+      let style: Paint.Style? =
+        result == "pass" ? .green : result == "fail" ? .red : result == "open" ? .yellow : nil
+      table.add([.init(check["name"]?.text ?? "", .faint), .init(result, style)])
+    }
+    return table
+  }
+
+  private func documents(_ content: JSON) -> Table {
+    var table = Table([
+      .init(title: "", alignment: .right), .init(title: ""), .init(title: ""), .init(title: ""),
+    ])
+    let attached = content["documents"]?.elements ?? []
+    for document in attached {
+      table.add([
+        .init(document["no"].map { Listing.text(of: $0) } ?? ""),
+        .init(document["document"]?.text ?? "", .faint),
+        .init(document["file_name"]?.text ?? ""), .init(document["issued_on"]?.text ?? ""),
+      ])
+    }
+    for member in content["docs"]?.members ?? [] where member.value["waived"]?.bool == true {
+      table.add([.init(""), .init(member.key, .faint), .init(say("waived", "免交")), .init("")])
+    }
+    return table
+  }
+
+  private func votes(_ content: JSON) -> Table {
+    var table = Table([.init(title: ""), .init(title: ""), .init(title: "")])
+    for vote in content["votes"]?.elements ?? [] {
+      table.add([
+        .init(vote["action"]?.text ?? "", .faint), .init(vote["login"]?.text ?? ""),
+        .init(vote["role"]?.text ?? ""),
+      ])
+    }
+    return table
+  }
+
+  private func notes(_ content: JSON) -> Table {
+    var table = Table([.init(title: ""), .init(title: ""), .init(title: "")])
+    for note in content["notes"]?.elements ?? [] {
+      table.add([
+        .init(note["at"]?.text.map(Timestamps.local) ?? "", .faint),
+        .init(note["by"]?.text ?? ""), .init(note["note"]?.text ?? ""),
+      ])
+    }
+    return table
+  }
+
+  /// The entries of a case, oldest first.
+  static func entries(_ content: JSON) -> Table {
+    var table = Table([
+      .init(title: "", alignment: .right), .init(title: ""), .init(title: ""), .init(title: ""),
+      .init(title: ""), .init(title: ""),
+    ])
+    for entry in content["entries"]?.elements ?? [] {
+      let kind = entry["kind"]?.text ?? ""
+      let action = entry["action"]?.text ?? ""
+      let what = action.isEmpty || action == kind ? kind : "\(kind) \(action)"
+      let result = entry["result"]?.text.map { " \($0)" } ?? ""
+      let amount = entry["amount"]?.text.map { "  \($0)" } ?? ""
+      let (from, to) = (entry["from"]?.text ?? "", entry["to"]?.text ?? "")
+      table.add([
+        .init(entry["seq"].map { Listing.text(of: $0) } ?? "", .faint),
+        .init(entry["at"]?.text.map(Timestamps.local) ?? "", .faint),
+        .init(entry["by"]?.text ?? ""), .init(entry["role"]?.text ?? "", .faint),
+        .init(what + result + amount), .init(from == to ? "" : "→ \(to)", .green),
+      ])
+    }
+    return table
+  }
+
+  private func payee(_ paint: Paint) -> [String] {
+    guard let members = data["payee"]?.members else { return [] }
+    var table = Table([.init(title: ""), .init(title: "")])
+    for member in members {
+      table.add([.init(member.key, .faint), .init(Listing.text(of: member.value))])
+    }
+    return section(say("Payee", "收款人"), paint, table)
+  }
+
+  private func possible(_ paint: Paint) -> [String] {
+    let actions = (data["possible"]?.elements ?? []).compactMap { $0.text ?? $0["action"]?.text }
+    guard !actions.isEmpty else { return [] }
+    return [
+      "", paint(say("You can do now: ", "您现在可以执行："), .bold) + actions.joined(separator: ", "),
+    ]
+  }
 }

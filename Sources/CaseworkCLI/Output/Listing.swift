@@ -13,6 +13,8 @@ struct Listing {
     /// An object of texts by language.
     case label
     case flag
+    /// A truth value shown only when it is true.
+    case mark
   }
 
   struct Column {
@@ -50,7 +52,7 @@ struct Listing {
     case (.instant, .string(let text)): return Timestamps.local(text)
     case (.day, .number): return value.int64.map(Instant.day) ?? ""
     case (.label, .object): return label(value) ?? ""
-    case (.flag, .bool(let value)): return value ? say("yes", "是") : say("no", "否")
+    case (.mark, .bool(false)): return ""
     case (_, .bool(let value)): return value ? say("yes", "是") : say("no", "否")
     case (_, .string(let text)): return text
     case (_, .number(let digits)): return digits

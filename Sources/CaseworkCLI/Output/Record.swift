@@ -21,7 +21,7 @@ struct Record {
     Record(
       data,
       lines: [
-        .init(key: "id", title: say("ID", "编号")),
+        .init(key: "person", title: say("ID", "编号")),
         .init(key: "name", title: say("Name", "姓名")),
         .init(key: "born", title: say("Born", "出生"), kind: .day),
         .init(key: "member_since", title: say("Member since", "入会"), kind: .day),

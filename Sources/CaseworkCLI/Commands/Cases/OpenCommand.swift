@@ -59,7 +59,7 @@ struct OpenCommand: Subcommand {
     if UUIDBytes(applicant.lowercased()) != nil { return applicant.lowercased() }
     let people = try session.findPeople(name: applicant)
     let exact = people.filter { $0["name"]?.text == applicant }
-    if exact.count == 1, let id = exact[0]["id"]?.text { return id }
+    if exact.count == 1, let id = exact[0]["person"]?.text { return id }
     let candidates = exact.isEmpty ? people : exact
     if candidates.isEmpty {
       throw Failure(
@@ -73,7 +73,7 @@ struct OpenCommand: Subcommand {
         "“\(applicant)”在登记中不能确定为一人。"),
       details: candidates.prefix(10).map { person in
         [
-          person["id"]?.text, person["name"]?.text,
+          person["person"]?.text, person["name"]?.text,
           person["born"].map { Listing.text(of: $0, as: .day) },
         ]
         .compactMap { $0 }.joined(separator: "  ")

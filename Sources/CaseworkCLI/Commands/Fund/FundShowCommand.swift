@@ -20,7 +20,7 @@ struct FundShowCommand: Subcommand {
     let session = try context.connect(connection)
     Listing(
       [
-        .init("code", say("Fund", "资金")), .init("label", say("Name", "名称"), .label),
+        .init("fund", say("Fund", "资金")), .init("label", say("Name", "名称"), .label),
         .init("currency", say("Currency", "货币")), .init("year", say("Year", "年度"), .number),
         .init("allotted", say("Allotted", "额度"), .number),
         .init("reserved", say("Reserved", "预留"), .number),

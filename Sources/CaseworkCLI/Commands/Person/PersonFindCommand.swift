@@ -20,7 +20,7 @@ struct PersonFindCommand: Subcommand {
     let people = try session.findPeople(name: name)
     Listing(
       [
-        .init("id", say("ID", "编号")), .init("name", say("Name", "姓名")),
+        .init("person", say("ID", "编号")), .init("name", say("Name", "姓名")),
         .init("born", say("Born", "出生"), .day), .init("union", say("Union", "工会")),
         .init("member_since", say("Member since", "入会"), .day),
       ],
