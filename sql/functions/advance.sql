@@ -64,7 +64,10 @@ BEGIN
     deeds := casework_data.done(deeds, 'open', who, now_us);
   END IF;
   IF a.votes THEN
-    c.signed := c.signed || jsonb_build_object(a.name, encode(j.ref_hash, 'hex'));
+    -- What approves an amount must still hold when money moves. Two visitors who sign a record approve none.
+    IF a.bands IS NOT NULL OR a.money <> '[]' THEN
+      c.signed := c.signed || jsonb_build_object(a.name, encode(j.ref_hash, 'hex'));
+    END IF;
     IF j.moves THEN
       c.votes := casework_data.votes_without(c.votes, a.name);
     ELSE

@@ -67,7 +67,7 @@ extension Judge {
   /// What was approved must be what is paid.
   private mutating func judgeSignatures() {
     guard action.money.contains(where: { $0.kind == .commit || $0.kind == .pay }) else { return }
-    for earlier in workflow.actions where earlier.isSigned && earlier.name != action.name {
+    for earlier in workflow.actions where earlier.approvesMoney && earlier.name != action.name {
       let latest = snapshot.entries.last { $0.kind == earlier.name && !$0.isRecalled }
       guard let latest else { continue }
       note(.signature, earlier.name, broken: latest.signed != signed, who: earlier.allRoles)

@@ -48,6 +48,9 @@ extension Workflow {
 
     /// Whether it is signed: tiered, or taken by several people.
     public var isSigned: Bool { tiers != nil || people > 1 }
+    /// Whether its votes approve an amount: a later commitment or payment is refused unless what it
+    /// signed still holds. Two visitors who sign a record approve no money.
+    public var approvesMoney: Bool { tiers != nil || (people > 1 && !money.isEmpty) }
     /// Whether who takes it must say which version of the case they saw.
     public var needsExpectedVersion: Bool { isSigned || !money.isEmpty }
   }
