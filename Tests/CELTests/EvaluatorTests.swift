@@ -106,6 +106,7 @@ struct EvaluatorTests {
     ("string(2.50)", "\"2.50\""), ("string([1, 2.50][0])", "\"1.00\""), ("string(-5)", "\"-5\""),
     ("string(true)", "\"true\""), ("bool('t')", "true"), ("bool('yes')", "NULL"),
     // Arithmetic on what an empty list never holds: once a cast that PostgreSQL did not find.
+    ("-min([-9223372036854775808, 0.5])", "NULL"), ("-min([-5, 0.5])", "5"),
     ("-[][18] + 1", "NULL"), ("[].map(n, -n) == []", "true"),
   ]
 

@@ -107,13 +107,16 @@ extension Evaluator {
     }
   }
 
-  static func negated(_ value: Value) throws(Failure) -> Value {
-    switch value {
-    case .int(let int):
+  /// The negative; a whole number that counts as a decimal has to keep a decimal's bounds.
+  static func negated(_ value: Value, as type: CELType) throws(Failure) -> Value {
+    if case .int(let int) = value, type == .int || type == .dyn {
       guard int != .min else { throw .outOfRange("-") }
       return .int(-int)
-    case .decimal(let decimal): return .decimal(decimal.negated)
-    default: throw .invalid("-")
     }
+    guard let number = number(value) else { throw .invalid("-") }
+    guard let negative = ExactDecimal(unscaled: -number.unscaled, scale: number.scale) else {
+      throw .outOfRange("-")
+    }
+    return .decimal(negative)
   }
 }

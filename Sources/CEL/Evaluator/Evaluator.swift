@@ -23,7 +23,7 @@ struct Evaluator {
     case .index(let list, let index):
       return try Self.item(value(of: list), at: value(of: index))
     case .not(let operand): return .bool(try !condition(operand))
-    case .negate(let operand): return try Self.negated(value(of: operand))
+    case .negate(let operand): return try Self.negated(value(of: operand), as: node.type)
     case .binary(.and, let left, let right): return try absorbing(false, left, right)
     case .binary(.or, let left, let right): return try absorbing(true, left, right)
     case .binary(let symbol, let left, let right):

@@ -55,7 +55,8 @@ enum Printer {
   /// The operand of a minus; a number keeps its parentheses, or the minus would become its sign.
   private static func negatable(_ operand: SyntaxNode) -> String {
     switch operand.kind {
-    case .int, .decimal, .double: "(\(text(operand)))"
+    case .int, .decimal, .double:
+      text(operand).hasPrefix("-") ? text(operand) : "(\(text(operand)))"
     default: text(operand, minimum: 6)
     }
   }

@@ -18,7 +18,7 @@ extension SQLCompiler {
   func negated(_ operand: CheckedNode, _ type: CELType) -> String {
     switch type {
     case .dyn: "NULL::pg_catalog.jsonb"
-    case .decimal: "(- \(sql(operand)))"
+    case .decimal: "casework_rules.decimal18(- \(sql(operand)))"
     default: "casework_rules.int64(- \(sql(operand, as: .int)))"
     }
   }
