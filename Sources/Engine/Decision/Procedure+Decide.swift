@@ -9,12 +9,13 @@ extension Procedure {
   ///     as `state`, `field` or `check`; offer `possibleActions` then.
   ///   - snapshot: the case, with the time in `now`.
   ///   - actor: who wants it.
-  ///   - leavingOut: families of rules that are not judged, for whoever knows that they cannot be,
-  ///     such as the reader of an old log that tells nothing of funds.
+  ///   - leavingOut: rules that are not judged, by family (`fund`) or full name (`fill:account`), for
+  ///     whoever knows that they cannot be, such as the reader of an old log. What is done to a case
+  ///     besides the file's actions is always judged in full.
   /// - Returns: what happens, or every rule that stands against it.
   public func decide(
     _ command: Command, on snapshot: CaseSnapshot, by actor: Actor,
-    leavingOut: Set<Refusal.Kind> = []
+    leavingOut: Set<String> = []
   ) -> Decision {
     switch command {
     case .open(let name, let fields):
@@ -107,7 +108,7 @@ extension Procedure {
 
   private func judged(
     _ action: Workflow.Action, _ fields: [Command.FieldEntry], _ expect: Int64?,
-    _ snapshot: CaseSnapshot, _ actor: Actor, _ leavingOut: Set<Refusal.Kind>,
+    _ snapshot: CaseSnapshot, _ actor: Actor, _ leavingOut: Set<String>,
     explains: Bool = false
   ) -> (decision: Decision, verdicts: [Verdict]) {
     var judge = Judge(

@@ -10,7 +10,7 @@ extension Judge {
     note(
       .state, broken: !fits,
       ["state": .text(isNew ? "new" : snapshot.state), "from": .texts(action.from)])
-    return fits || leavingOut.contains(.state)
+    return fits || !isJudged(.state, nil)
   }
 
   mutating func judgeHold() {

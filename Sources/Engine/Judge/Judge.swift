@@ -11,8 +11,8 @@ struct Judge {
   let action: Workflow.Action
   /// Whether passing rules are recorded too, with what every guard read.
   let explains: Bool
-  /// Families that are not judged, for whoever knows that they cannot be.
-  let leavingOut: Set<Refusal.Kind>
+  /// Families and full names of rules that are not judged, for whoever knows that they cannot be.
+  let leavingOut: Set<String>
 
   var verdicts: [Verdict] = []
   /// The form with what the command fills.
@@ -34,7 +34,7 @@ struct Judge {
 
   init(
     _ procedure: Procedure, _ snapshot: CaseSnapshot, _ actor: Actor, _ action: Workflow.Action,
-    explains: Bool, leavingOut: Set<Refusal.Kind>
+    explains: Bool, leavingOut: Set<String>
   ) {
     self.procedure = procedure
     self.snapshot = snapshot
@@ -73,10 +73,18 @@ struct Judge {
     judgeMoney()
   }
 
+  /// Whether a rule is judged: neither its family nor its full name is left out.
+  func isJudged(_ kind: Refusal.Kind, _ reference: String?) -> Bool {
+    leavingOut.isEmpty
+      || !leavingOut.contains(kind.rawValue)
+        && !leavingOut.contains(Refusal(kind, reference).rule)
+  }
+
   /// Notes what a rule without a guard says.
   mutating func note(_ refusal: Refusal?, _ kind: Refusal.Kind, _ reference: String? = nil) {
-    guard !leavingOut.contains(kind) else { return }
-    guard refusal != nil || explains else { return }
+    guard refusal != nil || explains, isJudged(kind, reference ?? refusal?.reference) else {
+      return
+    }
     let truth: Verdict.Truth =
       switch refusal {
       case nil: .holds
@@ -103,7 +111,7 @@ struct Judge {
     _ guardRule: Guard, _ kind: Refusal.Kind, _ reference: String?, say: Label? = nil,
     arguments: PlainValue = [:]
   ) {
-    guard !leavingOut.contains(kind) else { return }
+    guard isJudged(kind, reference) else { return }
     let result = guardRule.expression.evaluate(bindings)
     if result.isTrue, !explains { return }
     let looked = Self.look(guardRule, bindings)

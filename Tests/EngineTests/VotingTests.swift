@@ -1,0 +1,96 @@
+import Engine
+import Testing
+import Workflows
+
+@Suite struct VotingTests {
+  @Test(arguments: [
+    ("0", true), ("5000.00", true), ("5000.01", false), ("20000", false), ("20000.01", false),
+  ])
+  func `the band of the amount says how many decide`(amount: String, isAlone: Bool) throws {
+    var play = try Play.inDecision(amount)
+    play.snapshot.documents["minutes"] = .init()
+    let outcome = try play.take("approve", zhao)
+    #expect(outcome.isEffective == isAlone)
+    #expect(outcome.votes == (isAlone ? nil : .init(have: 1, need: 2)))
+    #expect(play.snapshot.state == (isAlone ? "approved" : "decision"))
+    #expect(play.snapshot.money.outstanding == (isAlone ? Amount(amount) : .zero))
+  }
+
+  @Test func `a second person completes the quorum, the same person does not`() throws {
+    var play = try Play.inDecision("12000")
+    try play.take("approve", zhao)
+    #expect(play.rules("approve", zhao) == ["voted"])
+    #expect(play.rules("approve", he) == ["tier"])
+    let outcome = try play.take("approve", qian)
+    #expect(outcome.votes == .init(have: 2, need: 2))
+    #expect(play.snapshot.state == "approved")
+    #expect(play.snapshot.money.outstanding.description == "12000.00")
+  }
+
+  @Test func `a band with each takes one vote from each role and its own documents`() throws {
+    var play = try Play.inDecision("30000")
+    #expect(play.rules("approve", zhao) == ["document:minutes"])
+    play.snapshot.documents["minutes"] = .init()
+    try play.take("approve", zhao)
+    let another = Actor(login: "wu", person: "p-wu", roles: ["supervisor"])
+    #expect(play.rules("approve", another) == ["tier"])
+    let outcome = try play.take("approve", qian)
+    #expect(outcome.entry.role == "deputy")
+    #expect(play.snapshot.state == "approved")
+  }
+
+  @Test func `a vote for another amount voids those before it`() throws {
+    var play = try Play.inDecision("12000")
+    try play.take("approve", zhao)
+    let outcome = try play.take("approve", qian, [.init("granted", "13000")])
+    #expect(outcome.votes == .init(have: 1, need: 2))
+    let again = try play.take("approve", zhao)
+    #expect(again.votes == .init(have: 2, need: 2))
+    #expect(play.snapshot.money.outstanding.description == "13000.00")
+  }
+
+  @Test func `a vote can be taken back before the quorum, and still was given`() throws {
+    var play = try Play.inDecision("12000")
+    #expect(play.rules(.recall(action: "approve"), zhao) == ["voted"])
+    try play.take("approve", zhao)
+    #expect(play.rules(.recall(action: "approve"), qian) == ["voted"])
+    try play.take(.recall(action: "approve"), zhao)
+    let outcome = try play.take("approve", qian)
+    #expect(outcome.votes == .init(have: 1, need: 2))
+    #expect(play.snapshot.entries.filter(\.isRecalled).map(\.login) == ["zhao"])
+  }
+
+  @Test func `people sign what they saw`() throws {
+    let play = try Play.inDecision("4000")
+    #expect(play.rules(.act(action: "approve", fields: [], expect: nil), zhao) == ["expect"])
+    #expect(play.rules(.act(action: "approve", fields: [], expect: 3), zhao) == ["expect"])
+    #expect(play.rules(.act(action: "approve", fields: [], expect: 4), zhao) == [])
+  }
+
+  @Test func `a correction of a signed field stops the payment`() throws {
+    var play = try Play.inDecision("4000")
+    try play.take("approve", zhao)
+    #expect(play.rules(.correct(field: "account", value: "12"), li) == ["field:account"])
+    #expect(play.rules(.correct(field: "account", value: ""), li) == ["fill:account"])
+    #expect(play.rules(.correct(field: "account", value: "87654321"), sun) == ["role"])
+    try play.take(.correct(field: "account", value: "87654321"), li)
+    #expect(play.rules("pay", sun) == ["signature"])
+    try play.take(.correct(field: "account", value: "12345678"), li)
+    #expect(play.rules("pay", sun) == [])
+  }
+
+  @Test func `a correction of another field leaves signatures alone`() throws {
+    var play = try Play.inDecision("4000")
+    try play.take("approve", zhao)
+    try play.take(.correct(field: "name", value: "陈虹"), li)
+    #expect(play.rules("pay", sun) == [])
+  }
+
+  @Test func `nobody pays what they approved`() throws {
+    var play = try Play.inDecision("4000")
+    try play.take("approve", zhao)
+    var all = zhao
+    all.roles = ["cashier"]
+    #expect(play.rules("pay", all) == ["distinct_from"])
+  }
+}
