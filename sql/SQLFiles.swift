@@ -71,6 +71,7 @@ public enum SQLFiles {
       Replaceable(name: "api_reading", sql: text(PackageResources.api_reading_sql)),
       Replaceable(name: "api_snapshot", sql: text(PackageResources.api_snapshot_sql)),
       Replaceable(name: "api_inbox", sql: text(PackageResources.api_inbox_sql)),
+      Replaceable(name: "api_source", sql: text(PackageResources.api_source_sql)),
       Replaceable(name: "admin_staff", sql: text(PackageResources.admin_staff_sql)),
       Replaceable(name: "admin_install", sql: text(PackageResources.admin_install_sql)),
       Replaceable(name: "scopes", sql: text(PackageResources.scopes_sql)),

@@ -18,12 +18,12 @@ BEGIN
                  WHERE casework_data.days_of(h.key) IS NULL) THEN
     RAISE EXCEPTION USING ERRCODE = 'KW008', MESSAGE = 'the calendar is not understood', DETAIL = '{"what":"calendar"}';
   END IF;
-  INSERT INTO casework_data.calendar AS t (name, zone, label, source, covers_from, covers_until)
-    SELECT doc ->> 'calendar', doc ->> 'zone', coalesce(doc -> 'label', '{}'), doc ->> 'source',
+  INSERT INTO casework_data.calendar AS t (name, zone, label, source, document, covers_from, covers_until)
+    SELECT doc ->> 'calendar', doc ->> 'zone', coalesce(doc -> 'label', '{}'), doc ->> 'source', doc,
            date '1970-01-01' + min(casework_data.days_of(left(h.key, 4) || '-01-01')),
            date '1970-01-01' + max(casework_data.days_of(left(h.key, 4) || '-12-31'))
       FROM (SELECT 1) one LEFT JOIN jsonb_each(coalesce(doc -> 'holidays', '{}') || coalesce(doc -> 'working', '{}')) h ON true
-    ON CONFLICT ON CONSTRAINT calendar_name DO UPDATE SET zone = excluded.zone, label = excluded.label, source = excluded.source,
+    ON CONFLICT ON CONSTRAINT calendar_name DO UPDATE SET zone = excluded.zone, label = excluded.label, source = excluded.source, document = excluded.document,
       covers_from = excluded.covers_from, covers_until = excluded.covers_until, installed_at = clock_timestamp()
     RETURNING t.id INTO calendar;
   DELETE FROM casework_data.calendar_due t WHERE t.calendar_id = calendar;

@@ -7,6 +7,7 @@ CREATE TABLE casework_data.calendar (
   zone         text        NOT NULL,
   label        jsonb       NOT NULL DEFAULT '{}',
   source       text,
+  document     jsonb       NOT NULL,
   covers_from  date,
   covers_until date,
   installed_at timestamptz NOT NULL DEFAULT clock_timestamp()
