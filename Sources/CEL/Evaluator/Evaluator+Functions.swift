@@ -62,7 +62,7 @@ extension Evaluator {
       switch item {
       case .duration(let span): total += span.nanoseconds
       default:
-        guard let number = number(item) else { throw .invalid("sum") }
+        guard let number = number(item), number.scale <= type.scale else { throw .invalid("sum") }
         total += number.unscaled * ExactDecimal.power(type.scale - number.scale)
       }
     }
