@@ -98,13 +98,13 @@ struct Composer {
 
   /// Reports an anchor or a tag; true when there is one.
   private mutating func refuseMarks(_ event: EventStream.Event) -> Bool {
+    guard event.hasAnchor || event.tag != nil else { return false }
     let start = event.range.lowerBound
-    let word = start..<(wordEnd(from: start))
-    if event.hasAnchor {
+    let word = start..<wordEnd(from: start)
+    guard !event.hasAnchor, let tag = event.tag else {
       report(.anchor, word, written(word))
       return true
     }
-    guard let tag = event.tag else { return false }
     let isExpression: Bool
     if case .scalar = event.kind { isExpression = tag.hasPrefix("!") } else { isExpression = false }
     report(isExpression ? .leadingExclamation : .tag, word, written(word))
