@@ -1,16 +1,25 @@
 import Casebook
+import Engine
 import History
+import Workflows
 
 extension Failure {
-  /// What the rules said: one line a rule with what it looked at, who could do it, what is possible
+  /// What the rules said: each failed rule with what it looked at, who could do it, what is possible
   /// now and what to type next.
   ///
-  /// - Parameter names: the procedure's own words for fields and documents, where they are known.
-  init(_ refusal: Refusal, names: ProcedureNames = ProcedureNames()) {
-    let action = refusal.action ?? ""
+  /// - Parameters:
+  ///   - refusal: what the database said; it decides.
+  ///   - explained: the same rules as the engine judges them, with the facts they read.
+  ///   - workflow: the procedure's own words; without it rules are named and no more.
+  init(
+    _ refusal: Casebook.Refusal, explained: [Engine.Refusal] = [], workflow: Workflow? = nil
+  ) {
     var details: [String] = []
+    let given = Set(refusal.items.filter { $0.kind == "field" }.compactMap(\.reference))
     for item in refusal.items {
-      details.append("- " + RefusalText(item, refusal, names).text)
+      // A value that was refused is absent too; saying it once is enough.
+      if item.kind == "fill", let field = item.reference, given.contains(field) { continue }
+      details += Self.lines(item, explained, workflow)
     }
     let able = refusal.items.compactMap { $0.detail["who"]?.elements }.first?.compactMap(\.text)
     if let able {
@@ -26,22 +35,46 @@ extension Failure {
           : say("You can do now: ", "您现在可以执行：") + refusal.possible.joined(separator: ", "))
     }
     self.init(
-      .refused, Self.headline(action, refusal.caseNumber), details: details,
-      next: Self.next(refusal), data: refusal.detail)
+      .refused, Self.headline(refusal, workflow), details: details, next: Self.next(refusal),
+      data: refusal.detail)
   }
 
-  private static func headline(_ action: String, _ number: String?) -> String {
-    guard let number else {
-      return say("Opening the case is refused.", "开立个案被拒绝。")
+  private static func lines(
+    _ item: Casebook.Refusal.Item, _ explained: [Engine.Refusal], _ workflow: Workflow?
+  ) -> [String] {
+    let engine = explained.first { $0.rule == item.rule && ($0.kind == .when || $0.reference == item.reference) }
+    guard let workflow, var refusal = engine ?? item.engineRefusal else {
+      return ["- \(item.rule)" + (item.reference.map { " (\($0))" } ?? "")]
     }
-    return say("\(action) is refused for \(number).", "\(number) 的 \(action) 被拒绝。")
+    if refusal.say == nil { refusal.say = workflow.say(of: item.rule) }
+    let text = Engine.RefusalText(refusal, in: workflow, language: Language.current.rawValue)
+    var lines = ["- " + text.what]
+    if refusal.source != nil { lines.append("    " + text.rule) }
+    lines += text.facts.map { "    " + $0 }
+    return lines
   }
 
-  private static func next(_ refusal: Refusal) -> [String] {
+  private static func headline(_ refusal: Casebook.Refusal, _ workflow: Workflow?) -> String {
+    let name = refusal.action ?? ""
     guard let number = refusal.caseNumber else {
-      let missing = refusal.items.filter { $0.kind == "fill" }.compactMap(\.reference)
-      return missing.isEmpty
-        ? [] : ["casework open … " + missing.map { "--set \($0)=…" }.joined(separator: " ")]
+      return refusal.action == "fund_allot"
+        ? say("The allotment is refused.", "划拨被拒绝。")
+        : say("Opening the case is refused.", "开立个案被拒绝。")
+    }
+    let label = workflow?.action(name)?.label.text(in: Language.current.rawValue, or: name)
+    let action = label.map { $0 == name ? name : "\($0) (\(name))" } ?? name
+    return say("\(number): \(action) is refused.", "\(number)：\(action) 被拒绝。")
+  }
+
+  private static func next(_ refusal: Casebook.Refusal) -> [String] {
+    let missing = refusal.items.filter { $0.kind == "fill" || $0.kind == "field" }
+      .compactMap(\.reference)
+    let fields = missing.reduce(into: [String]()) { names, name in
+      if !names.contains(name) { names.append(name) }
+    }
+    let set = fields.map { "--set \($0)=…" }.joined(separator: " ")
+    guard let number = refusal.caseNumber else {
+      return fields.isEmpty ? [] : ["casework open … " + set]
     }
     var next: [String] = []
     let kinds = Set(refusal.items.map(\.kind))
@@ -49,11 +82,7 @@ extension Failure {
     for item in refusal.items where item.kind == "document" {
       next.append("casework attach \(number) \(item.reference ?? "DOCUMENT") FILE")
     }
-    let missing = refusal.items.filter { $0.kind == "fill" }.compactMap(\.reference)
-    if !missing.isEmpty {
-      let fields = missing.map { "--set \($0)=…" }.joined(separator: " ")
-      next.append("casework act \(number) \(action) \(fields)")
-    }
+    if !fields.isEmpty { next.append("casework act \(number) \(action) \(set)") }
     if kinds.contains("expect") {
       next.append("casework show \(number)")
       let version = refusal.version.map { String($0) } ?? "VERSION"
@@ -62,5 +91,15 @@ extension Failure {
     if kinds.contains("held") { next.append("casework resume \(number)") }
     if next.isEmpty { next.append("casework explain \(number)") }
     return next
+  }
+}
+
+extension Workflow {
+  /// What the file says when the guard named `name` refuses.
+  fileprivate func say(of name: String) -> Label? {
+    for action in actions {
+      for named in action.when where named.name == name { return named.say }
+    }
+    return nil
   }
 }

@@ -64,7 +64,7 @@ struct ActCommand: Subcommand {
         return context.show(answer, as: output.format)
       } catch CasebookError.refused(let refusal) {
         guard try dialogue.answers(refusal, fields: &fields, expected: &expected) else {
-          throw CasebookError.refused(refusal)
+          throw session.failure(refusal, fields: fields.json, expect: expected)
         }
       }
     }

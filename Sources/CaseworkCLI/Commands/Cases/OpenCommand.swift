@@ -49,7 +49,7 @@ struct OpenCommand: Subcommand {
         return context.show(answer, as: output.format)
       } catch CasebookError.refused(let refusal) {
         guard try dialogue.answers(refusal, fields: &fields) else {
-          throw CasebookError.refused(refusal)
+          throw session.failure(refusal, fields: fields.json, workflow: workflow)
         }
       }
     }
