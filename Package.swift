@@ -82,7 +82,9 @@ let package = Package(
     .testTarget(
       name: "CELTests", dependencies: ["CEL", "LocalCluster", "Postgres", "SQLFiles"],
       exclude: ["conformance.json"], swiftSettings: settings),
-    tests("WorkflowsTests", ["CEL", "StandardWorkflows", "Workflows"]),
+    .testTarget(
+      name: "WorkflowsTests", dependencies: ["CEL", "StandardWorkflows", "Workflows"],
+      exclude: ["Fixtures", "Snapshots"], swiftSettings: settings),
     tests("EngineTests", ["CEL", "Engine", "StandardWorkflows", "Workflows"]),
     .testTarget(
       name: "HistoryTests", dependencies: ["History"], exclude: ["Vectors"],
