@@ -39,10 +39,14 @@ public struct LocalCluster: Sendable {
   ///
   /// - Throws: `noUnprivilegedUser`.
   public init(home: String) throws(LocalClusterError) {
+    try self.init(home: home, settings: ServerSettings())
+  }
+
+  init(home: String, settings: ServerSettings) throws(LocalClusterError) {
     var home = home
     while home.count > 1, home.hasSuffix("/") { home.removeLast() }
     folder = ServerFolder(
-      path: "\(home)/cluster", owner: try Account.forServer(), settings: ServerSettings())
+      path: "\(home)/cluster", owner: try Account.forServer(), settings: settings)
     runtimeFolder = Self.variable("XDG_RUNTIME_DIR")
   }
 
@@ -116,9 +120,12 @@ public struct LocalCluster: Sendable {
     if folder.dataVersion == nil { try folder.initialise(installation) }
     // It runs but its socket was removed from outside, as a cleaner of temporary files does.
     if folder.postmaster != nil { try folder.stop(installation, mode: "fast") }
-    PostmasterFile.removeIfCertainlyStale(data: folder.data)
     let socketFolder = preferredSocketFolder
     try Files.claimPrivateFolder(socketFolder, owner: folder.owner)
+    let socketLock = "\(socketFolder)/\(SocketFolder.socketName).lock"
+    for file in [PostmasterFile.path(folder.data), socketLock] {
+      try PostmasterFile.disarmIfStale(file, owner: folder.owner)
+    }
     try folder.start(installation, socketFolder: socketFolder)
     try makeDatabase()
     return true

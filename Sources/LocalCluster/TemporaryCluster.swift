@@ -14,7 +14,7 @@ import Synchronization
 //   let own = try TemporaryCluster(durable: true, hostBasedAuthentication: ["local all x scram-sha-256"],
 //     settings: ["max_connections": "20"])                 a cluster of one's own
 //   own.remove()                                           or when the last reference goes
-//   own.psqlProgram, own.socketDirectory, own.serverPID
+//   own.psqlProgram, own.programFolder, own.socketDirectory, own.serverPID
 
 /// A private PostgreSQL cluster in a temporary folder, for tests and throw-away replays.
 ///
@@ -61,7 +61,7 @@ public final class TemporaryCluster: Sendable {
     settings: [String: String] = [:]
   ) throws(LocalClusterError) {
     let owner = try Account.forServer()
-    TemporaryFolders.sweep(owner: owner)
+    Self.sweep()
     installation = try Installation.find()
     let path = try TemporaryFolders.make(owner: owner)
     folder = ServerFolder(
@@ -75,6 +75,12 @@ public final class TemporaryCluster: Sendable {
     try Files.claimPrivateFolder(socketDirectory, owner: owner)
     try folder.initialise(installation)
     try folder.start(installation, socketFolder: socketDirectory)
+  }
+
+  /// Removes what dead processes of this account left; `init` does it too.
+  public static func sweep() {
+    guard let owner = try? Account.forServer() else { return }
+    TemporaryFolders.sweep(owner: owner)
   }
 
   deinit {

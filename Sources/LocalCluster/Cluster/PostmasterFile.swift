@@ -20,16 +20,29 @@ struct PostmasterFile {
     isReady = lines.count >= 8 && lines[7].hasPrefix("ready")
   }
 
-  /// Removes a left file whose process id now belongs to a program that is no PostgreSQL at all:
-  /// the server would take it for a running one. Anything less certain is left to the server.
-  static func removeIfCertainlyStale(data: String) {
-    guard let text = Files.read(path(data)), let pid = pid_t(text.prefix { $0 != "\n" }), pid > 0,
-      let program = Files.read("/proc/\(pid)/comm"), program != "postgres\n"
+  /// Makes a left file harmless when its process id certainly belongs to no running PostgreSQL: to
+  /// another program, or to a dead process that nobody has waited for, as in containers without an
+  /// init. The server would take it for a running one. Less certain cases are left to the server.
+  ///
+  /// The file is not removed: by its other lines the server finds processes of the dead one that
+  /// still hold the shared memory. Only the id is replaced, by one above the kernel's limit.
+  ///
+  /// `path` is the pid file or the socket's lock file, which begins alike.
+  static func disarmIfStale(_ path: String, owner: Account) throws(LocalClusterError) {
+    guard let text = Files.read(path), let pid = pid_t(text.prefix { $0 != "\n" }), pid > 0,
+      let facts = Files.read("/proc/\(pid)/stat"), let nameEnd = facts.lastIndex(of: ")")
     else { return }
-    unlink(path(data))
+    let isZombie = facts[nameEnd...].dropFirst(2).hasPrefix("Z")
+    let isPostgres = facts.split(separator: " ").dropFirst().first == "(postgres)"
+    guard isZombie || !isPostgres else { return }
+    let rest = text.drop { $0 != "\n" }
+    try Files.write("\(highestProcessID + 1)\(rest)", to: path, owner: owner)
   }
 
-  private static func path(_ data: String) -> String { "\(data)/postmaster.pid" }
+  /// PID_MAX_LIMIT of Linux on 64 bits.
+  private static let highestProcessID = 4_194_304
+
+  static func path(_ data: String) -> String { "\(data)/postmaster.pid" }
 
   private static func works(_ pid: pid_t, in data: String) -> Bool {
     guard pid > 0, let folder = realpath("/proc/\(pid)/cwd", nil) else { return false }

@@ -50,9 +50,21 @@ struct ServerFolder: Sendable {
     try Files.write(
       settings.text(socketFolder: socketFolder), to: "\(data)/casework.conf", owner: owner)
     rotateLog()
-    try run(
-      installation, "pg_ctl",
-      ["start", "--pgdata=\(data)", "--log=\(log)", "--wait", "--timeout=60", "--silent"])
+    let words = [
+      "start", "--pgdata=\(data)", "--log=\(log)", "--wait", "--timeout=60", "--silent",
+    ]
+    for _ in 1..<10 {
+      do throws(LocalClusterError) {
+        return try run(installation, "pg_ctl", words)
+      } catch {
+        // Processes of a server that was killed are still ending.
+        guard case .programFailed(_, _, let output) = error,
+          output.contains("shared memory block")
+        else { throw error }
+        usleep(500_000)
+      }
+    }
+    try run(installation, "pg_ctl", words)
   }
 
   func stop(_ installation: Installation, mode: String) throws(LocalClusterError) {

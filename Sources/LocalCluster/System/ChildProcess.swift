@@ -50,6 +50,7 @@ enum ChildProcess {
       posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)
       posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
     }
+    closeOthers(&actions)
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
@@ -71,6 +72,16 @@ enum ChildProcess {
       throw .system(call: "exec", path: words[0], reason: String(cString: strerror(code)))
     }
     return child
+  }
+
+  /// A server lives long: with a copy of the caller's end of some pipe it would keep whoever reads
+  /// from that pipe waiting as long. Files that other threads open meanwhile get the next numbers,
+  /// hence some more; glibc does not mind numbers that are not open.
+  private static func closeOthers(_ actions: inout posix_spawn_file_actions_t) {
+    let open = Files.names(in: "/proc/self/fd").compactMap { Int32($0) }
+    for file in 3...(max(3, open.max() ?? 255) + 64) {
+      posix_spawn_file_actions_addclose(&actions, file)
+    }
   }
 
   /// The exit status, or 128 and the signal.
