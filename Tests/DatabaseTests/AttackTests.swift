@@ -52,7 +52,7 @@ struct Attack: CustomTestStringConvertible, Sendable {
     Attack("li", "CREATE TABLE public.staff (login text)"),
     Attack("li", "CREATE SCHEMA mine"),
     Attack("li", "DO $$ BEGIN PERFORM 1; END $$"),
-    Attack("li", "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'"),
+    Attack("li", "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'", "3F000"),
     Attack("li", "SELECT lo_create(0)"),
     Attack("li", "SELECT pg_logical_emit_message(true, 'a', 'b')"),
     Attack("li", "SELECT casework_admin.staff_grant('li', 'director')"),

@@ -98,7 +98,7 @@ struct Book {
   static let form = """
     {"name": "Test", "born": "1980-05-01", "income": "6000.00", "people": [{"age": 45, "disabled": false},
     {"age": 12, "disabled": false}, {"age": 70, "disabled": false}], "cause": "job_loss",
-    "requested": 20000, "account": "6222020200112233"}
+    "requested": 9000, "account": "6222020200112233"}
     """
 
   private static func installed() throws -> String {

@@ -38,7 +38,7 @@ BEGIN
   END IF;
   -- What is rare is asked once, in one expression, and looked at one by one when it is so.
   IF c.held_reason IS NOT NULL AND NOT a.while_held THEN
-    r := r || casework_data.refusal('held', 'held', NULL, jsonb_build_object('reason', c.held_reason));
+    r := r || casework_data.refusal('held', 'held', NULL, CASE WHEN c.tier = 1 THEN jsonb_build_object('reason', c.held_reason) END);
   END IF;
   IF human THEN
     -- role

@@ -50,7 +50,7 @@ BEGIN
     RETURN;
   END IF;
   IF c.held_reason IS NOT NULL AND NOT while_held THEN
-    refused := refused || casework_data.refusal('held', 'held', NULL, jsonb_build_object('reason', c.held_reason));
+    refused := refused || casework_data.refusal('held', 'held', NULL, CASE WHEN c.tier = 1 THEN jsonb_build_object('reason', c.held_reason) END);
   END IF;
   SELECT r INTO role FROM unnest(who.roles) r WHERE r = ANY (wanted) LIMIT 1;
   IF role IS NULL THEN
