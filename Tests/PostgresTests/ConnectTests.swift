@@ -25,7 +25,7 @@ import Testing
 
   @Test func `a URL, a keyword string and keywords over it all lead there`() throws {
     let cluster = try TemporaryCluster.shared()
-    let parameters = try cluster.makeDatabase()
+    let parameters = try place()
     let name = try #require(parameters.keywords["dbname"])
     let folder = cluster.socketDirectory
     let escaped = folder.split(separator: "/").joined(separator: "%2F")
@@ -67,14 +67,14 @@ import Testing
   }
 
   @Test func `of several hosts the first that answers is taken`() throws {
-    let parameters = try TemporaryCluster.shared().makeDatabase()
+    let parameters = try place()
     let hosts = "/nowhere,\(try #require(parameters.keywords["host"]))"
     let connection = try Connection.connect(parameters.with(["host": hosts, "port": "5432,5432"]))
     #expect(try connection.queryValue("SELECT 1") == 1)
   }
 
   @Test func `a name that looks like a connection string is only a name`() throws {
-    let parameters = try TemporaryCluster.shared().makeDatabase().database("host=/nowhere")
+    let parameters = try place().database("host=/nowhere")
     let error = try failure { try Connection.connect(parameters) }
     #expect(error.kind == .connectionFailed(.databaseAbsent))
   }

@@ -19,7 +19,7 @@ import Testing
   }
 
   @Test func `a statement of its own whose session is ended may have been done`() throws {
-    let parameters = try TemporaryCluster.shared().makeDatabase()
+    let parameters = try place()
     let connection = try Connection.connect(parameters)
     terminateSleeper(parameters, connection.backendPID)
     let error = try failure { try connection.execute("SELECT pg_sleep(20)") }
@@ -30,7 +30,7 @@ import Testing
   }
 
   @Test func `inside a transaction a loss means that nothing was done`() throws {
-    let parameters = try TemporaryCluster.shared().makeDatabase()
+    let parameters = try place()
     let connection = try Connection.connect(parameters)
     terminateSleeper(parameters, connection.backendPID)
     let error = try failure {
@@ -82,7 +82,7 @@ import Testing
 
   @Test func `a COMMIT whose answer is lost is done here, and its outcome unknown`() throws {
     let cluster = try TemporaryCluster.shared()
-    let parameters = try cluster.makeDatabase()
+    let parameters = try place()
     let direct = try Connection.connect(parameters)
     try direct.execute("CREATE TABLE t (a int)")
     let proxy = try CuttingProxy(to: cluster.socketDirectory, cutAfter: "COMMIT\0")
@@ -101,7 +101,7 @@ import Testing
 
   @Test func `so is a single statement whose answer is lost`() throws {
     let cluster = try TemporaryCluster.shared()
-    let parameters = try cluster.makeDatabase()
+    let parameters = try place()
     let direct = try Connection.connect(parameters)
     try direct.execute("CREATE TABLE t (a int)")
     let proxy = try CuttingProxy(to: cluster.socketDirectory, cutAfter: "INSERT INTO t")
@@ -113,7 +113,7 @@ import Testing
 
   @Test func `a pipeline whose answer is lost has an unknown outcome too`() throws {
     let cluster = try TemporaryCluster.shared()
-    let parameters = try cluster.makeDatabase()
+    let parameters = try place()
     let proxy = try CuttingProxy(to: cluster.socketDirectory, cutAfter: "SELECT 2")
     let connection = try Connection.connect(parameters.with(["host": proxy.folder]))
     let error = try failure { try connection.pipeline([("SELECT 1", []), ("SELECT 2", [])]) }

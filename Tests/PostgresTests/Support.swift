@@ -1,16 +1,32 @@
 import Glibc
 import LocalCluster
 import Postgres
+import Synchronization
 import Testing
 
-/// A connection to an empty database of its own.
-func connect() throws -> Connection {
-  try Connection.connect(TemporaryCluster.shared().makeDatabase())
+/// One database for all tests: copying the 300 files of an empty one takes longer than most tests.
+private let database = Result { try TemporaryCluster.shared().makeDatabase() }
+private let schemas = Mutex(0)
+
+/// Where to connect to find an empty schema of one's own.
+func place() throws -> ConnectionParameters {
+  let parameters = try database.get()
+  let number = schemas.withLock { number in
+    number += 1
+    return number
+  }
+  try Connection.connect(parameters).execute("CREATE SCHEMA place_\(number)")
+  return parameters.with(["options": "-c search_path=place_\(number)"])
 }
 
-/// Two connections to one empty database.
+/// A connection to an empty schema of its own.
+func connect() throws -> Connection {
+  try Connection.connect(place())
+}
+
+/// Two connections to one empty schema.
 func connectTwice() throws -> (Connection, Connection) {
-  let parameters = try TemporaryCluster.shared().makeDatabase()
+  let parameters = try place()
   return (try Connection.connect(parameters), try Connection.connect(parameters))
 }
 
