@@ -48,22 +48,26 @@ DECLARE
   who casework_data.actor;
   wanted text := casework_data.number_of_ref(case_ref);
   own text[];
+  access jsonb;
+  role text;
   levels text[];
 BEGIN
   who.login := s.login;
   who.staff_id := s.id;
   who.person := s.person;
   -- one statement; a reference with the form of a uuid is one, anything else a number
-  SELECT c.id, c.assigned, array_agg(g.role), array_agg(coalesce(sc.access ->> g.role, sc.access ->> '*'))
-    INTO who.case_id, own, who.roles, levels
-    FROM casework_data.cases c
-    JOIN casework_data.scope sc ON sc.id = c.scope_id
-    JOIN casework_data.role_grant g ON (g.programme IS NULL OR g.programme = sc.workflow) AND (g.unit IS NULL OR g.unit = sc.unit)
-   WHERE c.number = wanted
-     AND g.staff_id = s.id AND g.revoked_at IS NULL
-     AND g.since <= clock_timestamp() AND (g.until IS NULL OR g.until > clock_timestamp())
-   GROUP BY c.id;
+  SELECT c.id, c.assigned, sc.access, ARRAY(
+      SELECT g.role FROM casework_data.role_grant g
+       WHERE g.staff_id = s.id AND g.revoked_at IS NULL
+         AND (g.programme IS NULL OR g.programme = c.workflow) AND (g.unit IS NULL OR g.unit = c.unit)
+         AND g.since <= clock_timestamp() AND (g.until IS NULL OR g.until > clock_timestamp()))
+    INTO who.case_id, own, access, who.roles
+    FROM casework_data.cases c JOIN casework_data.scope sc ON sc.id = c.scope_id
+   WHERE c.number = wanted;
   IF FOUND THEN
+    FOREACH role IN ARRAY who.roles LOOP
+      levels := levels || coalesce(access ->> role, access ->> '*');
+    END LOOP;
     who.level := casework_data.best_level(levels, own, s.login);
   END IF;
   IF who.level IS NULL THEN

@@ -24,9 +24,9 @@ CREATE TRIGGER reading_append_only_statement BEFORE UPDATE OR DELETE OR TRUNCATE
   FOR EACH STATEMENT EXECUTE FUNCTION casework_data.refuse_change();
 
 -- A caller with synchronous_commit = off lost acknowledged approvals in every crash tried. Deferred, so
--- that it is the transaction's last word.
-CREATE FUNCTION casework_data.force_durability() RETURNS trigger LANGUAGE plpgsql
-SET search_path = pg_catalog, pg_temp AS $$
+-- that it is the transaction's last word. It runs with the session's own search_path: the one name in it
+-- is qualified, and there is no operator.
+CREATE FUNCTION casework_data.force_durability() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM pg_catalog.set_config('synchronous_commit', 'on', true);
   RETURN NULL;
