@@ -59,7 +59,7 @@ import Workflows
     #expect(
       rules == [
         "held", "role", "only", "applicant", "unrelated", "distinct_from", "distinct_from",
-        "after", "expect", "field:granted", "field:income", "fill:granted", "eligible", "checked",
+        "after", "expect", "field:income", "field:granted", "fill:granted", "eligible", "checked",
       ])
   }
 

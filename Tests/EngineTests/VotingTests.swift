@@ -49,6 +49,28 @@ import Workflows
     #expect(play.snapshot.money.outstanding.description == "13000.00")
   }
 
+  /// The database tells of an entry its state before and after, not whether it took effect.
+  @Test func `votes read back from a history count while the visit lasts`() throws {
+    var play = try Play.inDecision("12000")
+    let signed = SignedContent(of: play.snapshot.fields, in: play.procedure.workflow)
+    play.snapshot.entries.append(
+      CaseEntry(
+        sequence: 5, kind: "approve", person: zhao.person, login: "zhao", role: "supervisor",
+        visit: play.snapshot.visit, at: play.snapshot.now, from: "decision", to: "decision",
+        signed: signed))
+    play.snapshot.version = 5
+    #expect(play.rules("approve", zhao) == ["voted"])
+    #expect(try play.take("approve", qian).votes == .init(have: 2, need: 2))
+  }
+
+  @Test func `leaving the state voids its votes`() throws {
+    var play = try Play.inDecision("12000")
+    try play.take("approve", zhao)
+    play.snapshot.visit += 1
+    #expect(play.rules("approve", zhao) == [])
+    #expect(try play.take("approve", qian).votes == .init(have: 1, need: 2))
+  }
+
   @Test func `a vote can be taken back before the quorum, and still was given`() throws {
     var play = try Play.inDecision("12000")
     #expect(play.rules(.recall(action: "approve"), zhao) == ["voted"])

@@ -14,7 +14,7 @@ public struct Outcome: Equatable, Sendable {
   public var votes: Votes?
   /// The form afterwards.
   public var fields: Row
-  /// The names of the fields that were written, sorted.
+  /// The names of the fields that were written.
   public var written: [String]
   /// What happens to the money, in order.
   public var movements: [Movement]

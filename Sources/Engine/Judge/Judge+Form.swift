@@ -6,30 +6,33 @@ extension Judge {
   /// Puts the given values into the form; what cannot be taken stays out.
   mutating func fill(_ given: [Command.FieldEntry]) {
     let input = FieldInput(staff: snapshot.staff.isEmpty ? nil : snapshot.staff)
-    let sorted = given.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
-    for entry in sorted {
-      guard let field = workflow.field(entry.name),
-        action.fill.contains(where: { $0.field == entry.name })
-      else {
-        fieldProblems.append((entry.name, .notHere(fillable: action.fill.map(\.field))))
-        continue
-      }
+    let fillable = action.fill.map(\.field)
+    let strays = given.map(\.name).filter { !fillable.contains($0) }
+    for name in strays.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
+      fieldProblems.append((name, .notHere(fillable: fillable)))
+    }
+    for name in fillable {
+      guard let entry = given.last(where: { $0.name == name }),
+        let field = workflow.field(name)
+      else { continue }
+      written.append(name)
       do {
-        fields[entry.name] = try input.value(entry.value, for: field)
-        written.append(entry.name)
+        fields[name] = try input.value(entry.value, for: field)
       } catch {
-        fieldProblems.append((entry.name, error))
+        fieldProblems.append((name, error))
       }
     }
   }
 
-  mutating func judgeFields(_ written: [String]) {
+  mutating func judgeFields() {
     for (field, problem) in fieldProblems {
       note(Refusal(.field, field, arguments: problem.arguments), .field)
     }
-    for name in written {
-      guard fields[name] != nil, let check = workflow.field(name)?.check else { continue }
-      note(check, .field, name, arguments: FieldProblem.check(undecided: false).arguments)
+    for rule in action.rules where rule.kind == .field {
+      guard let name = rule.reference, written.contains(name), fields[name] != nil else {
+        continue
+      }
+      note(rule.condition, .field, name, arguments: FieldProblem.check(undecided: false).arguments)
     }
   }
 

@@ -28,6 +28,7 @@ extension Judge {
     if beginsVisit {
       outcome.checks = procedure.checks(in: state, bindings, snapshot.now)
       outcome.opens = [:]
+      if snapshot.hold != nil { outcome.hold = .some(nil) }
     }
     if written.contains(where: procedure.isCountedFrom) {
       outcome.deadlines = procedure.deadlines(fields)

@@ -17,6 +17,7 @@ struct Judge {
   var verdicts: [Verdict] = []
   /// The form with what the command fills.
   var fields: Row
+  /// The fields that the command gives, in the order of the action's `fill`.
   var written: [String] = []
   /// Problems found while filling; they are listed after the rules about persons and time.
   var fieldProblems: [(field: String, problem: FieldProblem)] = []
@@ -62,8 +63,7 @@ struct Judge {
     judgeOpening()
     judgeExpectation(expect)
     bindings = makeBindings()
-    let written = written
-    judgeFields(written)
+    judgeFields()
     judgeFilled()
     let amount = findBand()
     judgeDocuments()

@@ -35,10 +35,13 @@ public struct CaseEntry: Hashable, Sendable {
   public var result: String?
 
   /// An entry.
+  ///
+  /// - Parameter isEffective: whether the action took effect; nil says that it did exactly when the
+  ///   state changed. Only an action that several people take from a state to itself needs more.
   public init(
     sequence: Int64, kind: String, openingAction: String? = nil, person: String?, login: String,
     role: String? = nil, visit: Int, at: Timestamp, from: String?, to: String,
-    isEffective: Bool = true, signed: SignedContent? = nil, isRecalled: Bool = false,
+    isEffective: Bool? = nil, signed: SignedContent? = nil, isRecalled: Bool = false,
     check: String? = nil, result: String? = nil
   ) {
     self.sequence = sequence
@@ -51,7 +54,7 @@ public struct CaseEntry: Hashable, Sendable {
     self.at = at
     self.from = from
     self.to = to
-    self.isEffective = isEffective
+    self.isEffective = isEffective ?? (from != to)
     self.signed = signed
     self.isRecalled = isRecalled
     self.check = check
