@@ -88,6 +88,12 @@ extension ReplayMap {
     /// Where its value comes from.
     public var source: Source
 
+    /// A field with its source.
+    public init(field: String, source: Source) {
+      self.field = field
+      self.source = source
+    }
+
     /// Where a value comes from.
     public enum Source: Hashable, Sendable {
       /// An attribute of the event or else of the trace, rounded when a rounding is given.

@@ -38,7 +38,9 @@ public struct Replay: Sendable {
       case .ignored: tally.ignored += 1
       case .step(let step): present?.take(step, procedure, map, &tally)
       case .caseEnded:
-        if let present { tally.count(present) }
+        if let present {
+          tally.countCase(in: present.snapshot?.state, refusedSteps: present.refusedSteps)
+        }
         present = nil
       }
     }

@@ -1,15 +1,24 @@
-internal import Engine
-internal import Workflows
+public import Engine
+public import Workflows
 
-/// The counts of a replay while it runs.
-struct ReplayTally {
+/// The counts of a replay while it runs: of the pure engine here, or of a database that judges the
+/// same steps.
+///
+/// ```swift
+/// var tally = ReplayTally(workflow, map, log: source.name)
+/// tally.count(step)                                  // each step that is judged
+/// tally.count(refusals, step, state: "submitted")    // if it is refused
+/// tally.countCase(in: "paid", refusedSteps: 1)       // each case at its end
+/// print(tally.report.text())
+/// ```
+public struct ReplayTally: Sendable {
   private let workflow: Workflow
   private let map: ReplayMap
   private let log: String
   /// Events that the map says to ignore.
-  var ignored = 0
+  public var ignored = 0
   /// Steps of stopped cases.
-  var unjudged = 0
+  public var unjudged = 0
   private var steps = 0
   private var refused = 0
   private var cases = 0
@@ -31,7 +40,8 @@ struct ReplayTally {
     var state: String?
   }
 
-  init(_ workflow: Workflow, _ map: ReplayMap, log: String) {
+  /// No counts yet, of a replay of `log`.
+  public init(_ workflow: Workflow, _ map: ReplayMap, log: String) {
     self.workflow = workflow
     self.map = map
     self.log = log
@@ -39,7 +49,7 @@ struct ReplayTally {
   }
 
   /// Counts a step that is judged.
-  mutating func count(_ step: ReplayStep) {
+  public mutating func count(_ step: ReplayStep) {
     steps += 1
     if !step.isRoleKnown { unknownRoles += 1 }
     guard let action = workflow.action(step.action) else { return }
@@ -49,7 +59,9 @@ struct ReplayTally {
   }
 
   /// Counts a refused step under each rule that refuses it.
-  mutating func count(_ refusals: [Refusal], _ step: ReplayStep, state: String?) {
+  ///
+  /// - Parameter state: the state the case was in; nil when it was not opened yet.
+  public mutating func count(_ refusals: [Refusal], _ step: ReplayStep, state: String?) {
     refused += 1
     for refusal in refusals {
       let key = Key(
@@ -72,18 +84,16 @@ struct ReplayTally {
   }
 
   /// Counts a case at its end.
-  mutating func count(_ present: CaseReplay) {
+  ///
+  /// - Parameter state: where it stands; nil for a case without any step.
+  public mutating func countCase(in state: String?, refusedSteps: Int) {
     cases += 1
-    if present.refusedSteps == 0 { conforming += 1 }
-    if let snapshot = present.snapshot {
-      ends[snapshot.state, default: 0] += 1
-    } else {
-      emptyCases += 1
-    }
+    if refusedSteps == 0 { conforming += 1 }
+    if let state { ends[state, default: 0] += 1 } else { emptyCases += 1 }
   }
 
   /// The counts as a report: findings by count, the rest in the workflow's order.
-  var report: ReplayReport {
+  public var report: ReplayReport {
     var report = ReplayReport(log: log, workflow: workflow, onRefusal: map.onRefusal)
     report.cases = cases
     report.steps = steps

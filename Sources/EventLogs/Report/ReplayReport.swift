@@ -36,8 +36,8 @@ public struct ReplayReport: Sendable {
   /// The fields that the log does not have.
   public var assumed: [Assumed] = []
 
-  /// An empty report.
-  init(log: String, workflow: Workflow, onRefusal: ReplayMap.OnRefusal) {
+  /// A report without any count.
+  public init(log: String, workflow: Workflow, onRefusal: ReplayMap.OnRefusal) {
     self.log = log
     self.workflow = workflow
     self.onRefusal = onRefusal
@@ -64,6 +64,21 @@ public struct ReplayReport: Sendable {
 
     /// The most cases named.
     public static let mostExamples = 3
+
+    /// A finding.
+    public init(
+      rule: String, kind: Refusal.Kind, reference: String?, action: String, state: String?,
+      steps: Int, cases: Int, examples: [String]
+    ) {
+      self.rule = rule
+      self.kind = kind
+      self.reference = reference
+      self.action = action
+      self.state = state
+      self.steps = steps
+      self.cases = cases
+      self.examples = examples
+    }
   }
 
   /// Cases that stood in one state when the log ends.
@@ -74,6 +89,13 @@ public struct ReplayReport: Sendable {
     public var outcome: String?
     /// The cases.
     public var cases: Int
+
+    /// Cases in a state.
+    public init(state: String, outcome: String?, cases: Int) {
+      self.state = state
+      self.outcome = outcome
+      self.cases = cases
+    }
   }
 
   /// A family of rules that was not judged.

@@ -25,6 +25,14 @@ public enum ReplayError: Error, Hashable, Sendable {
     public var count: Int
     /// The line of the first of them.
     public var firstLine: Int
+
+    /// A name that the map lacks.
+    public init(kind: Kind, name: String, count: Int, firstLine: Int) {
+      self.kind = kind
+      self.name = name
+      self.count = count
+      self.firstLine = firstLine
+    }
   }
 }
 
