@@ -49,7 +49,7 @@ BEGIN
                   WHERE v.value -> 'seq' <> vote -> 'seq'),
         did = c.did || jsonb_build_object(recall.action, jsonb_strip_nulls(jsonb_build_object('count', n, 'by', last.actor, 'at', last.at_us,
           'people', c.did -> recall.action -> 'people'))),
-        signed = CASE WHEN last.ref_hash IS NULL THEN c.signed - recall.action
+        signed = CASE WHEN NOT c.signed ? recall.action THEN c.signed WHEN last.ref_hash IS NULL THEN c.signed - recall.action
                       ELSE c.signed || jsonb_build_object(recall.action, encode(last.ref_hash, 'hex')) END
       WHERE t.id = c.id;
   END IF;
