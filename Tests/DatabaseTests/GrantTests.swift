@@ -133,6 +133,18 @@ import Testing
     #expect(refusal.server?.detail?.contains("\"why\": \"\(why)\"") == true)
   }
 
+  @Test func `in the wrong state the state alone is named`() throws {
+    let book = try Book()
+    let number = try book.submitted()
+    let refusal = try #require(throws: PostgresError.self) {
+      try book.call("sun", "casework.act('\(number)', 'pay', '{}', NULL, 'p')")
+    }
+    let alone = """
+      "refused": [{"args": {"state": "review"}, "kind": "state", "rule": "state"}]
+      """
+    #expect(refusal.server?.detail?.contains(alone) == true)
+  }
+
   @Test func `nobody acts on their own case`() throws {
     let book = try Book()
     let person = try book.call("li", "casework.me() ->> 'person'")

@@ -33,7 +33,7 @@ DECLARE
 BEGIN
   -- state
   IF a.opens_case <> (c.version = 0) OR NOT a.opens_case AND NOT c.state = ANY (a.from_states) THEN
-    j.refused := jsonb_build_array(casework_data.refusal('state', 'state', NULL, jsonb_build_object('state', c.state)));
+    j.refused := casework_data.refusal('state', 'state', NULL, jsonb_build_object('state', c.state));
     RETURN j;
   END IF;
   -- What is rare is asked once, in one expression, and looked at one by one when it is so.
