@@ -59,7 +59,54 @@ import Workflows
     #expect(
       text.lines == [
         "12,000.00 is approved by Supervisor.", "Rule: tier: form.granted",
-        "form.granted is 12,000.00", "Next: ask one of them.",
+        "form.granted is 12,000.00", "Who can: Supervisor", "Next: ask one of them.",
       ])
+  }
+
+  /// Refusals as the database tells them: fewer arguments, limits as the field is declared, people
+  /// instead of roles.
+  @Test(arguments: [
+    (Refusal(.held), "The case is on hold."),
+    (Refusal(.held, arguments: ["held": .bool(false)]), "The case is not on hold."),
+    (
+      Refusal(.held, arguments: ["reason": "papers"]), "The case is on hold: Papers are awaited."
+    ),
+    (
+      Refusal(
+        .field, "cause",
+        arguments: [
+          "why": "choice",
+          "limits": ["choices": .list([["name": "illness"], ["name": "other"]])],
+        ]), "'Cause' must be one of illness, other."
+    ),
+    (
+      Refusal(.field, "people", arguments: ["why": "age:type"]),
+      "'Household', 'age' must be a whole number."
+    ),
+    (
+      Refusal(.field, "people", arguments: ["why": "age:max"]),
+      "'Household', 'age' is beyond its limits."
+    ),
+    (
+      Refusal(
+        .field, "granted", arguments: ["why": "max", "limits": ["max": .number("50000")]]),
+      "'Granted' is above 50,000."
+    ),
+    (
+      Refusal(.tier, who: [], arguments: ["amount": "9000.00", "roles": .list(["deputy"])]),
+      "9,000.00 is approved by Deputy."
+    ), (Refusal(.tier, arguments: ["amount": "60000.00"]), "Nobody may approve 60,000.00."),
+    (
+      Refusal(.amount, "pay", arguments: ["why": "more_than_reserved"]),
+      "More would be paid than is reserved."
+    ),
+    (
+      Refusal(.distinctFrom, "submit", who: ["zhao"]),
+      "You did 'Submit' in this case; another person must do this step."
+    ),
+  ])
+  func `a refusal of the database has the same words`(refusal: Refusal, what: String) throws {
+    let workflow = try procedure().workflow
+    #expect(RefusalText(refusal, in: workflow, language: "en").what == what)
   }
 }

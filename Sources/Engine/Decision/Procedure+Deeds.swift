@@ -79,7 +79,7 @@ extension Procedure {
       return .refused(judge.refusals)
     }
     guard let hold = snapshot.hold else {
-      judge.refuse(Refusal(.held, arguments: ["why": "not_held"]))
+      judge.refuse(Refusal(.held, arguments: ["held": .bool(false)]))
       return .refused(judge.refusals)
     }
     return judge.decision(judge.entry("resume")) { outcome in

@@ -137,22 +137,25 @@ private struct RefusalWords {
   }
 
   private var held: String {
-    switch why {
-    case "not_held": return say("The case is not on hold.", "个案未被暂停。")
-    case "reason": return say("'\(name)' is none of the reasons for a hold.", "“\(name)”不是可用的暂停理由。")
-    case "until": return say("The hold would end in the past.", "暂停的截止日期已过。")
-    default:
-      let reason = argument("reason")
-      let label = workflow.hold?.reasons.first { $0.name == reason }?.label
-      let text = label?.text(in: language, or: reason) ?? reason
-      return say("The case is on hold: \(text).", "个案已暂停：\(text)。")
+    if refusal.arguments["held"] == .bool(false) {
+      return say("The case is not on hold.", "个案未被暂停。")
     }
+    if why == "reason" {
+      return say("'\(name)' is none of the reasons for a hold.", "“\(name)”不是可用的暂停理由。")
+    }
+    if why == "until" { return say("The hold would end in the past.", "暂停的截止日期已过。") }
+    let reason = argument("reason")
+    if reason.isEmpty { return say("The case is on hold.", "个案已暂停。") }
+    let label = workflow.hold?.reasons.first { $0.name == reason }?.label
+    let text = label?.text(in: language, or: reason) ?? reason
+    return say("The case is on hold: \(text).", "个案已暂停：\(text)。")
   }
 
   private func limit(_ name: String) -> String {
     switch refusal.arguments["limits"]?[name] {
     case .text(let text)?, .number(let text)?: ValueText.grouped(text)
-    case .list(let items)?: list(items.compactMap(\.string))
+    // The database tells choices with their labels, the engine their names.
+    case .list(let items)?: list(items.compactMap { ($0["name"] ?? $0).string })
     default: ""
     }
   }
@@ -160,18 +163,21 @@ private struct RefusalWords {
   private var fieldText: String {
     let column = why.split(separator: ":").map(String.init)
     let reason = column.last ?? why
+    let row = argument("row")
     let place =
-      column.count > 1
-      ? say(
-        "'\(field)', row \(argument("row")), '\(column[0])'",
-        "“\(field)”第 \(argument("row")) 行“\(column[0])”") : say("'\(field)'", "“\(field)”")
+      switch (column.count > 1, row.isEmpty) {
+      case (false, _): say("'\(field)'", "“\(field)”")
+      case (true, true): say("'\(field)', '\(column[0])'", "“\(field)”的“\(column[0])”")
+      case (true, false):
+        say("'\(field)', row \(row), '\(column[0])'", "“\(field)”第 \(row) 行“\(column[0])”")
+      }
     switch reason {
     case "not_here":
       return workflow.field(name) == nil
         ? say("There is no field '\(name)'.", "没有名为“\(name)”的字段。")
         : say("\(place) is not filled by this action.", "此操作不填写\(place)。")
     case "type":
-      let kind = refusal.arguments["limits"]?["type"]?.string ?? ""
+      let kind = typeName(ofColumn: column.count > 1 ? column[0] : nil)
       return say("\(place) must be \(typeText(kind)).", "\(place)必须是\(typeText(kind))。")
     case "too_long":
       return say(
@@ -197,6 +203,8 @@ private struct RefusalWords {
         "\(place) has more than \(limit("scale")) digits after the point.",
         "\(place)小数位数超过 \(limit("scale")) 位。")
     case "too_large": return say("\(place) is too large.", "\(place)数值过大。")
+    case "min" where limit("min").isEmpty, "max" where limit("max").isEmpty:
+      return say("\(place) is beyond its limits.", "\(place)超出限制。")
     case "min": return say("\(place) is below \(limit("min")).", "\(place)小于 \(limit("min"))。")
     case "max": return say("\(place) is above \(limit("max")).", "\(place)大于 \(limit("max"))。")
     case "absent":
@@ -209,6 +217,12 @@ private struct RefusalWords {
         ? say("Whether \(place) is right cannot be decided.", "无法判断\(place)是否正确。")
         : say("\(place) does not pass its check.", "\(place)未通过检查。")
     }
+  }
+
+  private func typeName(ofColumn column: String?) -> String {
+    guard let type = workflow.field(name)?.type else { return "" }
+    guard let column, case .rows(let columns, _, _) = type else { return type.name }
+    return columns.first { $0.name == column }?.type.name ?? ""
   }
 
   private func typeText(_ type: String) -> String {
@@ -250,17 +264,22 @@ private struct RefusalWords {
         "The amount that decides who approves is not known: \(list(refusal.missing)).",
         "无法确定决定审批层级的金额：缺少 \(list(refusal.missing))。")
     }
-    return refusal.who.isEmpty
+    let approvers = refusal.arguments["roles"]?.elements?.compactMap(\.string) ?? []
+    return approvers.isEmpty
       ? say("Nobody may approve \(argument("amount")).", "无人可批准 \(argument("amount"))。")
       : say(
-        "\(argument("amount")) is approved by \(roles(refusal.who)).",
-        "\(argument("amount")) 须由\(roles(refusal.who))批准。")
+        "\(argument("amount")) is approved by \(roles(approvers)).",
+        "\(argument("amount")) 须由\(roles(approvers))批准。")
   }
 
   private var amountText: String {
     switch why {
     case "nothing_reserved":
       say("The case has no money reserved.", "本案没有预留资金。")
+    case "more_than_reserved" where argument("limit").isEmpty:
+      say("More would be paid than is reserved.", "付款将超过预留金额。")
+    case "more_than_paid" where argument("limit").isEmpty:
+      say("More would be recovered than was paid.", "追回将超过已付金额。")
     case "more_than_reserved":
       say(
         "\(argument("amount")) is more than the \(argument("limit")) reserved.",
@@ -288,18 +307,21 @@ private struct RefusalWords {
   }
 
   var who: String? {
-    guard !refusal.who.isEmpty, refusal.kind != .tier else { return nil }
+    guard !refusal.who.isEmpty else { return nil }
     return say("Who can: \(roles(refusal.who))", "可执行者：\(roles(refusal.who))")
   }
 
   var next: String? {
     switch refusal.kind {
-    case .held where why.isEmpty: say("Next: resume the case.", "下一步：恢复个案。")
+    case .held where why.isEmpty && refusal.arguments["held"] == nil:
+      say("Next: resume the case.", "下一步：恢复个案。")
     case .fill, .field: say("Next: give '\(field)' a value that fits.", "下一步：为“\(field)”填写合适的值。")
     case .document: say("Next: attach '\(document)'.", "下一步：附上“\(document)”。")
     case .expect: say("Next: look at the case, then state its version.", "下一步：查看个案，再说明其版本。")
     case .signature: say("Next: have it approved again.", "下一步：重新审批。")
-    case .role, .only, .applicant, .unrelated, .distinctFrom, .tier:
+    case .role, .only, .applicant, .unrelated, .distinctFrom,
+      .tier
+    where !refusal.who.isEmpty:
       say("Next: ask one of them.", "下一步：请上述人员执行。")
     case .when where refusal.isUndecided:
       say("Next: fill in what is missing.", "下一步：补充缺少的内容。")
