@@ -16,11 +16,13 @@ extension AuditedEntry {
     number = try row.string(0)
     entry = HistoryEntry(
       install: try Self.uuid(row, 1), caseID: try Self.uuid(row, 2),
-      seq: try row.value(3), prev: try Self.hash(row, 4), atMicroseconds: try row.value(5),
+      seq: Int64(try row.int(3)), prev: try Self.hash(row, 4),
+      atMicroseconds: Int64(try row.int(5)),
       actor: try row.string(6), person: try Self.uuidIfAny(row, 7), role: try row.optional(8),
       kind: try row.string(9), workflow: try row.optional(10),
       workflowHash: try Self.hashIfAny(row, 11), from: try row.optional(12),
-      to: try row.optional(13), amount: try row.optional(14), currency: try row.optional(15),
+      to: try row.optional(13), amount: try row.optional(14, as: Int.self).map { Int64($0) },
+      currency: try row.optional(15),
       fund: try Self.uuidIfAny(row, 16), ref: try Self.uuidIfAny(row, 17),
       refHash: try Self.hashIfAny(row, 18), idem: try row.optional(19),
       payload: try Self.hashIfAny(row, 20), hash: try Self.hash(row, 21))

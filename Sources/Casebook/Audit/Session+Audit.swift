@@ -56,8 +56,9 @@ extension Session {
     var tree = MerkleAccumulator()
     var head = HistoryHead()
     do {
-      head.takenAt = try connection.queryValue(
-        "SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint")
+      head.takenAt = Int64(
+        try connection.queryValue(
+          "SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint", as: Int.self))
       try connection.forEachRow(
         """
         SELECT DISTINCT ON (e."case") e.install, e."case", e.seq, e.hash
@@ -70,7 +71,7 @@ extension Session {
         else {
           throw CasebookError.damaged("an entry has no uuid or hash", detail: .object([]))
         }
-        let seq: Int64 = try row.value(2)
+        let seq = Int64(try row.int(2))
         head.install = install
         head.root.entries += seq
         head.root.cases += 1

@@ -1,4 +1,4 @@
-import History
+public import History
 import Postgres
 
 extension Session {
@@ -67,7 +67,7 @@ extension Session {
     for row in rows {
       report.add(
         Finding(
-          .seq, case: UUIDBytes(try row.string(0)), seq: try row.value(2),
+          .seq, case: UUIDBytes(try row.string(0)), seq: Int64(try row.int(2)),
           "the case counts other entries than there are", expected: try row.string(1),
           found: try row.string(2)))
     }
