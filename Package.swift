@@ -46,7 +46,7 @@ let package = Package(
     library("Workflows", ["CEL", yams]),
     library("Engine", ["CEL", "Workflows"]),
     library("History", [crypto]),
-    library("EventLogs", ["CEL", "CLibXML2", "CZlib", "Engine", "Workflows", yams]),
+    library("EventLogs", ["CEL", "CLibXML2", "CZlib", "Engine", "Workflows"]),
     library("Postgres", ["CLibPQ"]),
     library("LocalCluster", ["Postgres"]),
     .target(
@@ -89,7 +89,7 @@ let package = Package(
     .testTarget(
       name: "HistoryTests", dependencies: ["History"], exclude: ["Vectors"],
       swiftSettings: settings),
-    tests("EventLogsTests", ["EventLogs"]),
+    tests("EventLogsTests", ["CEL", "Engine", "EventLogs", "Workflows"]),
     tests("PostgresTests", ["LocalCluster", "Postgres"]),
     tests("LocalClusterTests", ["LocalCluster", "Postgres"]),
     tests("DatabaseTests", ["LocalCluster", "Postgres", "SQLFiles"]),
