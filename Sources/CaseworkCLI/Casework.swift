@@ -38,7 +38,7 @@ struct Casework: ParsableCommand {
           name: say("Cases", "个案"),
           subcommands: [
             OpenCommand.self, ActCommand.self, CheckCommand.self, ShowCommand.self,
-            ListCommand.self, FindCommand.self, InboxCommand.self,
+            ListCommand.self, FindCommand.self, InboxCommand.self, ExplainCommand.self,
             AttachCommand.self, FetchCommand.self, WaiveCommand.self, NoteCommand.self,
             CorrectCommand.self, HoldCommand.self,
             ResumeCommand.self, RecallCommand.self, HistoryCommand.self, TickCommand.self,
@@ -48,10 +48,12 @@ struct Casework: ParsableCommand {
           subcommands: [PersonCommand.self, FundCommand.self, StaffCommand.self]),
         CommandGroup(
           name: say("Procedures and audit", "流程与审计"),
-          subcommands: [WorkflowCommand.self]),
+          subcommands: [WorkflowCommand.self, AuditCommand.self]),
         CommandGroup(
           name: say("System", "系统"),
-          subcommands: [InitCommand.self, LocalCommand.self, CompletionCommand.self]),
+          subcommands: [
+            InitCommand.self, LocalCommand.self, DoctorCommand.self, CompletionCommand.self,
+          ]),
       ])
   }
 

@@ -105,40 +105,6 @@ public struct Migrator {
     CREATE OR REPLACE FUNCTION casework.release() RETURNS text LANGUAGE sql IMMUTABLE
     RETURN '\(release.name)';
     GRANT EXECUTE ON FUNCTION casework.release() TO casework_user;
-    CREATE OR REPLACE FUNCTION casework.definition_text(wanted text) RETURNS jsonb
-    LANGUAGE plpgsql STABLE SECURITY DEFINER
-    SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on
-    SET transform_null_equals = off SET plpgsql.check_asserts = on AS $$
-    DECLARE
-      d casework_data.definition;
-      found jsonb;
-    BEGIN
-      PERFORM casework_data.actor();
-      SELECT * INTO d FROM casework_data.definition t
-       WHERE encode(t.digest, 'hex') = wanted OR t.workflow = wanted
-       ORDER BY t.version DESC, t.id DESC LIMIT 1;
-      IF NOT FOUND THEN
-        PERFORM casework_data.refuse_input('workflow', wanted, ARRAY(
-          SELECT DISTINCT t.workflow FROM casework_data.definition t ORDER BY 1));
-      END IF;
-      SELECT jsonb_build_object('workflow', d.workflow, 'version', d.version,
-          'digest', encode(d.digest, 'hex'), 'source', encode(s.source, 'hex'),
-          'calendar', (SELECT jsonb_build_object('name', k.name, 'zone', k.zone, 'label', k.label,
-              'source', k.source, 'weekend', (
-                SELECT coalesce(jsonb_agg(w.n ORDER BY w.n), '[]') FROM (
-                  SELECT extract(isodow FROM y.day)::integer AS n FROM casework_data.calendar_day y
-                   WHERE y.calendar_id = k.id AND y.kind IS NULL AND NOT y.working
-                   GROUP BY 1) w),
-              'days', (SELECT coalesce(jsonb_agg(jsonb_build_array(y.day, y.kind, y.label)
-                         ORDER BY y.day), '[]')
-                FROM casework_data.calendar_day y
-               WHERE y.calendar_id = k.id AND y.kind IS NOT NULL))
-            FROM casework_data.calendar k WHERE k.id = d.calendar_id))
-        INTO found FROM casework_data.definition_source s WHERE s.definition_id = d.id;
-      RETURN found;
-    END
-    $$;
-    GRANT EXECUTE ON FUNCTION casework.definition_text(text) TO casework_user;
     """
   }
 }

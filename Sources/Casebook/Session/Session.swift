@@ -1,3 +1,4 @@
+import Glibc
 import History
 public import Postgres
 
@@ -56,12 +57,7 @@ extension Session {
   func values(
     _ sql: String, _ parameters: Parameters = [], request: RequestID? = nil, guarded: Bool = false
   ) throws(CasebookError) -> [JSON] {
-    let rows: Rows
-    do {
-      rows = try connection.query(sql, parameters)
-    } catch {
-      throw explained(error, request: request)
-    }
+    let rows = try rows(sql, parameters, request: request)
     if guarded, rows.isEmpty { try requireCurrentSchema() }
     var values: [JSON] = []
     for row in rows.values {
@@ -76,6 +72,25 @@ extension Session {
       }
     }
     return values
+  }
+
+  /// Runs a statement; one that the server gave up for others' sake is run again, which its request
+  /// id makes safe.
+  private func rows(
+    _ sql: String, _ parameters: Parameters, request: RequestID?
+  ) throws(CasebookError) -> Rows {
+    var attempt = 1
+    while true {
+      do throws(PostgresError) {
+        return try connection.query(sql, parameters)
+      } catch {
+        guard error.isRetryable, attempt < 5, connection.transactionStatus == .idle else {
+          throw explained(error, request: request)
+        }
+        usleep(UInt32.random(in: 1_000...(20_000 << UInt32(attempt))))
+        attempt += 1
+      }
+    }
   }
 
   /// The error of a statement; one that a missing or old schema explains becomes that.

@@ -1,7 +1,6 @@
 import CEL
 public import Engine
 import History
-import Postgres
 import Workflows
 
 extension Session {
@@ -11,10 +10,9 @@ extension Session {
   ///   version.
   /// - Throws: `misunderstood` when there is none; `damaged` when the stored file cannot be read.
   public func procedure(_ name: String) throws(CasebookError) -> Procedure {
-    let installed = try call("casework.definition_text", [name])
-    guard let source = installed["source"]?.text.flatMap({ Bytea(text: "\\x\($0)".utf8) }),
-      let workflow = WorkflowReader.read(bytes: source.bytes, file: name).workflow
-    else {
+    let installed = try installed(name)
+    let bytes = Array((installed["source"]?.text ?? "").utf8)
+    guard let workflow = WorkflowReader.read(bytes: bytes, file: name).workflow else {
       throw .damaged("the stored file of \(name) cannot be read", detail: .object([]))
     }
     return Procedure(workflow: workflow, calendar: try calendar(installed["calendar"] ?? .null))
@@ -22,8 +20,12 @@ extension Session {
 
   /// The bytes of an installed workflow file, by digest or by the procedure's name.
   public func definitionSource(_ name: String) throws(CasebookError) -> [UInt8] {
-    let installed = try call("casework.definition_text", [name])
-    return installed["source"]?.text.flatMap { Bytea(text: "\\x\($0)".utf8) }?.bytes ?? []
+    Array((try installed(name)["source"]?.text ?? "").utf8)
+  }
+
+  private func installed(_ name: String) throws(CasebookError) -> JSON {
+    let isDigest = SHA256Hash(hex: name) != nil
+    return try call("casework.workflow_source", isDigest ? [name, nil] : [nil, name])
   }
 
   private func calendar(_ json: JSON) throws(CasebookError) -> Calendar {
@@ -36,22 +38,20 @@ extension Session {
     else {
       throw .damaged("a stored calendar cannot be read", detail: json)
     }
-    var holidays: [Calendar.Day] = []
-    var working: [Calendar.Day] = []
-    for day in json["days"]?.elements ?? [] {
-      guard let parts = day.elements, parts.count == 3,
-        let date = parts[0].text.flatMap({ CalendarDate($0) })
-      else { continue }
-      let texts = (parts[2].members ?? []).compactMap { member in
-        member.value.text.map { Label.Text(language: member.key, text: $0) }
-      }
-      let named = Calendar.Day(date: date, label: Label(texts))
-      if parts[1].text == "holiday" { holidays.append(named) } else { working.append(named) }
-    }
-    let weekend = (json["weekend"]?.elements ?? []).compactMap { number in
-      number.int64.flatMap { Weekday(rawValue: Int($0)) }
-    }
+    let names = (json["weekend"]?.elements ?? []).compactMap(\.text)
     return Calendar(
-      name: name, zone: zone, weekend: weekend, holidays: holidays, working: working)
+      name: name, zone: zone, weekend: Weekday.allCases.filter { names.contains($0.name) },
+      holidays: days(json["holidays"]), working: days(json["working"]))
+  }
+
+  private func days(_ json: JSON?) -> [Calendar.Day] {
+    (json?.members ?? []).compactMap { member in
+      CalendarDate(member.key).map { date in
+        let texts = (member.value.members ?? []).compactMap { label in
+          label.value.text.map { Label.Text(language: label.key, text: $0) }
+        }
+        return Calendar.Day(date: date, label: Label(texts))
+      }
+    }
   }
 }

@@ -42,7 +42,9 @@ extension Failure {
   private static func lines(
     _ item: Casebook.Refusal.Item, _ explained: [Engine.Refusal], _ workflow: Workflow?
   ) -> [String] {
-    let engine = explained.first { $0.rule == item.rule && ($0.kind == .when || $0.reference == item.reference) }
+    let engine = explained.first {
+      $0.rule == item.rule && ($0.kind == .when || $0.reference == item.reference)
+    }
     guard let workflow, var refusal = engine ?? item.engineRefusal else {
       return ["- \(item.rule)" + (item.reference.map { " (\($0))" } ?? "")]
     }

@@ -49,6 +49,11 @@ struct ActCommand: Subcommand {
   func run(in context: Context) throws {
     let session = try context.connect(connection)
     var fields = try FormValues(form)
+    if dryRun {
+      let trial = Trial(
+        number: subject.number, action: action, fields: fields, expect: expect, why: reason.why)
+      return try trial.show(in: context, session: session, format: output.format)
+    }
     var expected = expect
     let dialogue = ActDialogue(
       context: context, session: session, number: subject.number, action: action, why: reason.why)

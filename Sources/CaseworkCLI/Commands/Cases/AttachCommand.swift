@@ -7,8 +7,8 @@ struct AttachCommand: Subcommand {
     .page(
       "attach", say("Attach a document to a case.", "为个案上传材料。"),
       say(
-        "At most 16 MiB. A second file for the same document is kept beside the first.",
-        "单个文件至多 16 MiB。同一材料可再次上传，旧文件仍保留。"),
+        "At most 50 MiB. A second file for the same document is kept beside the first.",
+        "单个文件至多 50 MiB。同一材料可再次上传，旧文件仍保留。"),
       example: "casework attach HG-2026-000123 income_proof payslip.pdf --issued-on 2026-10-31")
   }
 
@@ -24,7 +24,7 @@ struct AttachCommand: Subcommand {
   @OptionGroup var output: OutputOptions
 
   func run(in context: Context) throws {
-    let content = try InputFile.read(file, limit: 16 << 20)
+    let content = try InputFile.read(file, limit: 50 << 20)
     let name = file.split(separator: "/").last.map(String.init) ?? file
     let session = try context.connect(connection)
     let digest = SHA256Hash(of: content).description

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Casebook
+import Engine
 import History
 
 struct OpenCommand: Subcommand {
@@ -36,7 +37,6 @@ struct OpenCommand: Subcommand {
     let session = try context.connect(connection)
     let person = try applicantID(session)
     var fields = try FormValues(form)
-    let dialogue = FormDialogue(context: context, session: session, form: .workflow(workflow))
     while true {
       do {
         let answer = try context.send(
@@ -48,7 +48,10 @@ struct OpenCommand: Subcommand {
         }
         return context.show(answer, as: output.format)
       } catch CasebookError.refused(let refusal) {
-        guard try dialogue.answers(refusal, fields: &fields) else {
+        guard context.isInteractive, FormDialogue.couldAnswer(refusal),
+          FormDialogue(context: context, workflow: try session.procedure(workflow).workflow)
+            .fill(refusal, into: &fields)
+        else {
           throw session.failure(refusal, fields: fields.json, workflow: workflow)
         }
       }

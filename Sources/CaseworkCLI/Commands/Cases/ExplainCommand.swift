@@ -1,0 +1,123 @@
+import ArgumentParser
+import Casebook
+import Engine
+import History
+import Workflows
+
+struct ExplainCommand: Subcommand {
+  static var configuration: CommandConfiguration {
+    .page(
+      "explain",
+      say("What can be done with a case now, by whom, and why not.", "个案现在能做什么、由谁来做、为何不能。"),
+      say(
+        """
+        Without an action: every action that leads on from here, whether you can take it, and what \
+        stands against it. With an action: every rule about it with the facts it reads. The rules \
+        are judged on the case as it is now; the database judges again when you act.
+        """,
+        """
+        不给操作时，列出当前状态下的所有操作、您能否执行及障碍；给出操作时，列出其每条规则及所依据的事实。\
+        此处按个案现状判断；执行时数据库会再次判断。
+        """),
+      example: """
+        casework explain HG-2026-000123
+        casework explain HG-2026-000123 approve
+        """)
+  }
+
+  @OptionGroup var subject: CaseArgument
+  @Argument(help: .init(say("One action.", "某一操作。")))
+  var action: String?
+  @OptionGroup var form: FieldOptions
+  @OptionGroup var reason: WhyOption
+  @OptionGroup var connection: ConnectionOptions
+  @OptionGroup var output: OutputOptions
+
+  func run(in context: Context) throws {
+    let session = try context.connect(connection)
+    guard let explanation = try session.explanation(of: subject.number, why: reason.why) else {
+      throw Failure.protectedContent(subject.number, command: "explain \(subject.number)")
+    }
+    if let action { return try explain(action, explanation, in: context) }
+    let judged = explanation.procedure.workflow.actions
+      .filter { $0.by == .person && !$0.opensCase && $0.from.contains(explanation.snapshot.state) }
+      .compactMap { judge($0.name, explanation) }
+    let workflow = explanation.procedure.workflow
+    guard output.format == .table else {
+      let rows = judged.map { ExplanationJSON.data($0, workflow) }
+      return Listing(
+        [.init("action", ""), .init("accepted", ""), .init("state", "")], rows: rows, empty: ""
+      ).write(to: context, format: output.format)
+    }
+    overview(judged, explanation, in: context)
+  }
+
+  private func judge(_ action: String, _ explanation: CaseExplanation) -> ActionExplanation? {
+    explanation.procedure.explain(
+      action, fields: (try? FormValues(form))?.entries ?? [],
+      expect: explanation.snapshot.version, on: explanation.snapshot, by: explanation.actor)
+  }
+
+  private func overview(
+    _ judged: [ActionExplanation], _ explanation: CaseExplanation, in context: Context
+  ) {
+    let workflow = explanation.procedure.workflow
+    let language = Language.current.rawValue
+    let state = explanation.snapshot.state
+    let label = workflow.state(state)?.label.text(in: language, or: state) ?? state
+    context.output.writeLine(
+      say(
+        "\(subject.number) is in \(label) (\(state)), version \(explanation.snapshot.version).",
+        "\(subject.number) 处于 \(label)（\(state)），版本 \(explanation.snapshot.version)。"))
+    if judged.isEmpty {
+      context.output.writeLine(say("Nothing leads on from here.", "此状态没有后续操作。"))
+    }
+    for one in judged {
+      let name = workflow.action(one.action)?.label.text(in: language, or: one.action) ?? one.action
+      let title = name == one.action ? name : "\(one.action)  \(name)"
+      let refusals = one.decision.refusals
+      // A field that has still to be typed in is no obstacle: it is the work itself.
+      let obstacles = refusals.filter { $0.kind != .fill && !$0.isUndecided }
+      let mark = obstacles.isEmpty ? context.paint("✓", .green) : context.paint("✗", .red)
+      context.output.writeLine("\(mark) " + context.paint(title, .bold))
+      let missing = refusals.filter { $0.kind == .fill }.compactMap(\.reference)
+      if !missing.isEmpty {
+        context.output.writeLine(
+          "    " + say("to fill: ", "待填写：") + missing.joined(separator: ", "))
+      }
+      for line in ExplanationText.lines(obstacles, workflow) {
+        context.output.writeLine("    " + line)
+      }
+    }
+  }
+
+  private func explain(
+    _ action: String, _ explanation: CaseExplanation, in context: Context
+  ) throws {
+    let workflow = explanation.procedure.workflow
+    guard let judged = judge(action, explanation) else {
+      throw Failure.unknownAction(action, in: workflow)
+    }
+    guard output.format == .table else {
+      return context.show(Record(ExplanationJSON.data(judged, workflow)), as: output.format)
+    }
+    let paint = context.paint
+    for verdict in judged.verdicts {
+      let mark = CalculationTrace.mark(verdict.truth, paint)
+      let source = verdict.source.map { ": \($0)" } ?? ""
+      context.output.writeLine("\(mark) \(verdict.rule)\(source)")
+      for reading in verdict.readings {
+        context.output.writeLine("    \(reading.path) = \(reading.value.map { "\($0)" } ?? "?")")
+      }
+      if let refusal = verdict.refusal {
+        for line in ExplanationText.lines([refusal], workflow) {
+          context.output.writeLine("    " + line)
+        }
+      }
+    }
+    if let outcome = judged.decision.outcome {
+      context.output.writeLine(paint(say("You can do it. It would:", "您可以执行。将会："), .bold))
+      for line in CalculationTrace.effects(outcome) { context.output.writeLine("  " + line) }
+    }
+  }
+}
