@@ -21,6 +21,9 @@ extension Judge {
     if isEffective {
       outcome.movements = movements
       outcome.message = action.tellApplicant
+    }
+    // An action to its own state restarts the deadline; on hold, not even that.
+    if beginsVisit || isEffective && snapshot.hold == nil {
       outcome.due = .some(procedure.due(in: state, fields, snapshot.now))
     } else if written.contains(where: procedure.isCountedFrom) {
       outcome.due = procedure.dueFromForm(in: state, fields)
