@@ -66,6 +66,7 @@ let grantText = """
       fill: [name, born, income, people, cause, note, owner, account]
       documents: [id_card, proof, medical]
     send_back: {label: {en: Send back, zh-Hans: 退回}, from: review, to: intake, role: reviewer, at_most: 1}
+    chase: {label: {en: Chase, zh-Hans: 催办}, from: review, to: review, role: clerk, while_held: true}
     recommend:
       label: {en: Recommend, zh-Hans: 建议}
       from: review

@@ -60,6 +60,22 @@ import Workflows
     #expect(play.snapshot.hold == nil)
   }
 
+  @Test func `an action to its own state restarts the deadline, and on hold not even that`() throws
+  {
+    var play = try Play.opened()
+    try play.take("submit", li, soundFields())
+    try play.take(.check(name: "visit", result: "pass"), li)
+    try play.wait(until: instant(9, day: 3))
+    try play.take("chase", li)
+    #expect(play.snapshot.due?.at.description == "2026-03-09T16:00:00Z")
+    #expect(play.snapshot.visit == 2)
+    #expect(play.snapshot.checks.map(\.result) == ["pass", "not_needed"])
+    try play.take(.hold(reason: "papers", until: nil), li)
+    try play.wait(until: instant(9, day: 11))
+    try play.take("chase", li)
+    #expect(play.snapshot.due?.at.description == "2026-03-09T16:00:00Z")
+  }
+
   @Test func `a missed deadline is escalated where the case stays`() throws {
     var play = try Play.opened()
     try play.take("submit", li, soundFields())
