@@ -52,6 +52,7 @@ public enum Program {
         return .done
       }
       context.output.flush()
+      if let unknown = unknownCommand(in: context) { return report(unknown, in: context) }
       context.messages.writeLine(text)
       return .usage
     }
@@ -62,6 +63,24 @@ public enum Program {
       for line in failure.lines(paint: context.messagePaint) { context.messages.writeLine(line) }
     }
     return failure.status
+  }
+
+  /// A first word that is no command, with the commands it may have meant.
+  private static func unknownCommand(in context: Context) -> Failure? {
+    let configuration = Casework.configuration
+    let names =
+      configuration.subcommands.flatMap { command in
+        [command.configuration.commandName ?? ""] + command.configuration.aliases
+      } + ["help"]
+    guard let word = context.arguments.first, !word.hasPrefix("-"), !names.contains(word) else {
+      return nil
+    }
+    let near = NearNames.of(word, in: names)
+    return Failure(
+      .usage, say("There is no command '\(word)'.", "没有命令“\(word)”。"),
+      details: near.isEmpty
+        ? [] : [say("Did you mean: ", "您是否要用：") + near.joined(separator: ", ")],
+      next: ["casework --help"])
   }
 
   /// Whether the command line asks for JSON; read from the words, for the options may be what

@@ -1,4 +1,5 @@
 import Casebook
+import History
 import Postgres
 import Testing
 

@@ -3,6 +3,7 @@ import Casebook
 import Engine
 import History
 import Testing
+import Workflows
 
 @Suite struct ExplainTests {
   @Test func `the engine explains a case from the database as the database judges it`() throws {

@@ -1,5 +1,6 @@
 import Casebook
 import Foundation
+import History
 import Postgres
 import Testing
 

@@ -1,5 +1,6 @@
 import Casebook
 import Testing
+import Workflows
 
 /// The smallest procedure that decides on money: apply, approve, pay.
 enum SmallGrant {

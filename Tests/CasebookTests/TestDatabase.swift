@@ -9,18 +9,29 @@ struct TestDatabase {
   let parameters: ConnectionParameters
   let prefix: String
 
-  /// An empty database.
-  init() throws {
-    parameters = try TemporaryCluster.shared().makeDatabase()
+  /// An empty database, or a copy of another one.
+  init(template: String = "template1") throws {
+    parameters = try TemporaryCluster.shared().makeDatabase(template: template)
     prefix = "t" + String(UInt32.random(in: 0 ... .max), radix: 36) + "_"
+  }
+
+  /// Migrated once and copied for each test; nobody may be connected to it while it is copied.
+  private static let template = Result { () throws -> String in
+    let database = try TestDatabase()
+    let admin = try database.superuser()
+    _ = try Migrator().migrate(admin.connection)
+    _ = try admin.install(SmallGrant.checked())
+    let name = admin.connection.database
+    admin.connection.close()
+    return name
   }
 
   /// A migrated one with the small procedure and its people.
   static func ready() throws -> TestDatabase {
-    let database = try TestDatabase()
-    _ = try Migrator().migrate(database.superuser().connection)
+    let database = try TestDatabase(template: try template.get())
     let admin = try database.superuser()
-    _ = try admin.install(SmallGrant.checked())
+    // A copy does not take the rights on the database itself along.
+    try admin.connection.transaction { try $0.executeScript(SQLRelease.embedded.bootstrap) }
     let roles = [
       ("li", ["caseworker", "finance_officer"]), ("wang", ["reviewer"]), ("zhao", ["supervisor"]),
       ("sun", ["cashier"]),

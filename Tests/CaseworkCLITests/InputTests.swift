@@ -18,7 +18,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("[1, 2", 6), ("[{age 45}]", 9), ("[1] x", 5), ("{a: 1, a: 2}", 9), ("[,]", 2), ("['a]", 5),
+    ("[1, 2", 6), ("[{age 45}]", 9), ("[1] x", 5), ("{a: 1, a: 2}", 8), ("[,]", 2), ("['a]", 5),
   ])
   func `a mistake in brackets says where`(text: String, column: Int) {
     let mistake = #expect(throws: FlowText.Mistake.self) { try FlowText.value(text) }

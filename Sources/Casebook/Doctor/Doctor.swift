@@ -165,10 +165,12 @@ public struct Doctor {
   }
 
   private func logins() throws -> [DoctorFinding] {
-    [
+    let findings = [
       try finding(.logins, .fault, DoctorQueries.powerfulLogins),
       try finding(.logins, .warning, DoctorQueries.missingLogins),
     ]
+    let bad = findings.filter { $0.severity != .ok }
+    return bad.isEmpty ? [findings[0]] : bad
   }
 
   private func calendars() throws -> [DoctorFinding] {

@@ -86,16 +86,22 @@ extension Context {
         .usage,
         say("There is no Casework database here yet.", "此处还没有 Casework 数据库。"),
         next: ["casework init"])
-    case .roleAbsent, .notAllowed:
-      let login = parameters.keywords["user"] ?? environment["PGUSER"] ?? Self.operatingSystemUser
+    case .roleAbsent:
+      let login = login(of: parameters)
       return Failure(
         .unreachable,
-        say(
-          "The database does not let '\(login)' in: \(error.message)",
-          "数据库不允许“\(login)”登录：\(error.message)"),
+        say("The database has no login '\(login)'.", "数据库没有登录名“\(login)”。"),
         next: [
           "casework staff add \(Shell.quoted(login)) --name NAME", "casework … --as NAME",
         ])
+    case .notAllowed:
+      let login = login(of: parameters)
+      return Failure(
+        .unreachable,
+        say(
+          "The database does not let '\(login)' in: \(Failure.oneLine(error.message))",
+          "数据库不允许“\(login)”登录：\(Failure.oneLine(error.message))"),
+        next: ["casework … --as NAME"])
     case .badPassword:
       return Failure(
         .unreachable,
@@ -106,5 +112,9 @@ extension Context {
     default:
       return Failure(CasebookError.unreachable(error.message))
     }
+  }
+
+  private func login(of parameters: ConnectionParameters) -> String {
+    parameters.keywords["user"] ?? environment["PGUSER"] ?? Self.operatingSystemUser
   }
 }

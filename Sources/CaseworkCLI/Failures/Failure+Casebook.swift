@@ -118,8 +118,15 @@ extension Failure {
     case .unreachable(let message):
       self.init(
         .unreachable,
-        say("The database cannot be reached: \(message)", "连不上数据库：\(message)"),
-        next: ["casework local status", "casework doctor"])
+        say(
+          "The database cannot be reached: \(Self.oneLine(message))",
+          "连不上数据库：\(Self.oneLine(message))"),
+        next: [
+          say(
+            "Check --database, PGHOST and PGPORT; without them the private database is used.",
+            "请检查 --database、PGHOST 与 PGPORT；均不设置时使用本机私有数据库。"),
+          "casework local status",
+        ])
     default:
       self.init(.integrity, "\(error)")
     }
@@ -174,6 +181,11 @@ extension Failure {
           "casework staff grant \(Shell.quoted(login)) ROLE",
         ],
         data: detail)
+    case "no_grant"? where detail["role"]?.text != nil:
+      let role = detail["role"]?.text ?? ""
+      self.init(
+        .refused, say("This needs the role \(role).", "此操作需要角色 \(role)。"),
+        next: ["casework staff grant \(Shell.quoted(login)) \(role)"], data: detail)
     default:
       let roles = (detail["roles"]?.elements ?? []).compactMap(\.text)
       self.init(
@@ -183,5 +195,10 @@ extension Failure {
           ? [] : [say("Roles that may: ", "有权的角色：") + roles.joined(separator: ", ")],
         next: ["casework staff list", "casework … --as NAME"], data: detail)
     }
+  }
+
+  /// libpq breaks its texts into lines.
+  static func oneLine(_ text: String) -> String {
+    text.split { $0.isNewline || $0 == "\t" }.joined(separator: " ")
   }
 }

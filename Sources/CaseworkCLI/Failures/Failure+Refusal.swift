@@ -69,8 +69,10 @@ extension Failure {
   }
 
   private static func next(_ refusal: Casebook.Refusal) -> [String] {
-    let missing = refusal.items.filter { $0.kind == "fill" || $0.kind == "field" }
-      .compactMap(\.reference)
+    let missing = refusal.items.filter { item in
+      let isElsewhere = item.detail["args"]?["why"]?.text == "not_here"
+      return (item.kind == "fill" || item.kind == "field") && !isElsewhere
+    }.compactMap(\.reference)
     let fields = missing.reduce(into: [String]()) { names, name in
       if !names.contains(name) { names.append(name) }
     }

@@ -83,12 +83,13 @@ struct FlowText {
     if take("}") { return members }
     while true {
       skipSpace()
+      let start = at
       let key = next == "\"" || next == "'" ? try quoted() : try plain(endingAt: [":", ",", "}"])
       guard take(":") else {
         throw mistake(say("expected ':' after '\(key)'", "“\(key)”之后应为“:”"))
       }
       if members.contains(where: { $0.key == key }) {
-        throw mistake(say("'\(key)' stands twice", "“\(key)”重复"))
+        throw Mistake(message: say("'\(key)' stands twice", "“\(key)”重复"), column: start + 1)
       }
       members.append(.init(key, try value(depth: depth + 1)))
       if take("}") { return members }

@@ -26,4 +26,13 @@ extension Context {
     }
     output.writeLine(parts.filter { !$0.isEmpty }.joined(separator: "  "))
   }
+
+  /// Says in one line what was done; programs get the database's own answer.
+  func confirm(
+    _ answer: JSON, _ done: String, repeated: String? = nil, as format: OutputFormat
+  ) {
+    guard format == .table else { return show(Record(answer), as: format) }
+    let isRepeated = answer["repeated"]?.bool ?? false
+    output.writeLine(isRepeated ? repeated ?? done : done)
+  }
 }

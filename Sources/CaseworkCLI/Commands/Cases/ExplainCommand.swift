@@ -110,8 +110,9 @@ struct ExplainCommand: Subcommand {
         context.output.writeLine("    \(reading.path) = \(reading.value.map { "\($0)" } ?? "?")")
       }
       if let refusal = verdict.refusal {
-        for line in ExplanationText.lines([refusal], workflow) {
-          context.output.writeLine("    " + line)
+        let text = Engine.RefusalText(refusal, in: workflow, language: Language.current.rawValue)
+        for line in [text.what, text.who].compactMap({ $0 }) {
+          context.output.writeLine("    - " + line)
         }
       }
     }

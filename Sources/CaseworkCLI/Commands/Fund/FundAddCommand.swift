@@ -34,6 +34,9 @@ struct FundAddCommand: Subcommand {
     ) { id in
       try session.addFund(code: code, label: .object(texts), currency: currency, request: id)
     }
-    context.show(Record(answer), as: output.format)
+    context.confirm(
+      answer,
+      say("The fund \(code) is there, with nothing in it.", "资金 \(code) 已建立，额度为零。"),
+      as: output.format)
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Casebook
+import History
 
 struct FundAllotCommand: Subcommand {
   static var configuration: CommandConfiguration {
@@ -30,6 +31,13 @@ struct FundAllotCommand: Subcommand {
     ) { id in
       try session.allot(fund: code, year: year, amount: amount, reason: reason, request: id)
     }
-    context.show(Record(answer), as: output.format)
+    let allotted = answer["allotted"]?.text ?? ""
+    let room = answer["room"]?.text ?? ""
+    context.confirm(
+      answer,
+      say(
+        "\(code) \(year): \(allotted) allotted, \(room) left.",
+        "\(code) \(year)：额度 \(allotted)，余额 \(room)。"),
+      as: output.format)
   }
 }

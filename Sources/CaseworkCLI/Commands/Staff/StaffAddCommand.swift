@@ -32,6 +32,11 @@ struct StaffAddCommand: Subcommand {
   func run(in context: Context) throws {
     let session = try context.connect(connection, for: .administration)
     let answer = try session.addStaff(login: login, name: name, person: person, union: union)
-    context.show(Record(answer), as: output.format)
+    context.confirm(
+      answer,
+      say(
+        "\(login) is on the staff, and has no role yet.", "\(login) 已登记为工作人员，尚无角色。"),
+      repeated: say("\(login) was on the staff already.", "\(login) 此前已是工作人员。"),
+      as: output.format)
   }
 }

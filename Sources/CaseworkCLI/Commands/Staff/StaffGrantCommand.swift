@@ -25,7 +25,12 @@ struct StaffGrantCommand: Subcommand {
     let session = try context.connect(connection, for: .administration)
     let answer = try session.grant(
       role: role, to: login, programme: scope.programme, unit: scope.unit, until: until?.text)
-    context.show(Record(answer), as: output.format)
+    let place = scope.text
+    context.confirm(
+      answer, say("\(login) is \(role) \(place).", "\(login) 获得角色 \(role)（\(place)）。"),
+      repeated: say(
+        "\(login) was \(role) \(place) already.", "\(login) 此前已有角色 \(role)（\(place)）。"),
+      as: output.format)
   }
 }
 
@@ -35,4 +40,13 @@ struct GrantScope: ParsableArguments {
   var programme: String?
   @Option(help: .init(say("Only in this unit.", "仅限此单位。"), valueName: "code"))
   var unit: String?
+
+  /// Where, in words.
+  var text: String {
+    let places = [
+      programme.map { say("in \($0)", "项目 \($0)") }, unit.map { say("in unit \($0)", "单位 \($0)") },
+    ].compactMap { $0 }
+    return places.isEmpty
+      ? say("in every programme", "所有项目") : places.joined(separator: say(", ", "，"))
+  }
 }

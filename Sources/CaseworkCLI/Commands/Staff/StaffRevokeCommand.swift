@@ -1,5 +1,6 @@
 import ArgumentParser
 import Casebook
+import History
 
 struct StaffRevokeCommand: Subcommand {
   static var configuration: CommandConfiguration {
@@ -23,6 +24,18 @@ struct StaffRevokeCommand: Subcommand {
     let session = try context.connect(connection, for: .administration)
     let answer = try session.revoke(
       role: role, from: login, programme: scope.programme, unit: scope.unit)
-    context.show(Record(answer), as: output.format)
+    guard output.format != .table || answer["revoked"]?.int64 != 0 else {
+      throw Failure(
+        .refused,
+        say(
+          "\(login) has no such grant: \(role) \(scope.text).",
+          "\(login) 没有此项授权：\(role)（\(scope.text)）。"),
+        next: ["casework staff list"])
+    }
+    context.confirm(
+      answer,
+      say(
+        "\(login) is no longer \(role) \(scope.text).", "\(login) 不再具有角色 \(role)（\(scope.text)）。"),
+      as: output.format)
   }
 }
