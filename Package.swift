@@ -93,7 +93,9 @@ let package = Package(
     tests("PostgresTests", ["LocalCluster", "Postgres"]),
     tests("LocalClusterTests", ["LocalCluster", "Postgres"]),
     tests("DatabaseTests", ["LocalCluster", "Postgres", "SQLFiles"]),
-    tests("CasebookTests", ["Casebook", "History", "LocalCluster", "Postgres", "Workflows"]),
+    tests(
+      "CasebookTests",
+      ["Casebook", "Engine", "EventLogs", "History", "LocalCluster", "Postgres", "Workflows"]),
     tests("CaseworkCLITests", ["CaseworkCLI", "LocalCluster", "Postgres"]),
     tests("DocumentationTests", ["casework"]),
   ],
