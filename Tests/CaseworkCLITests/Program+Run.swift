@@ -43,7 +43,7 @@ struct ProgramRun {
     defer { try? FileManager.default.removeItem(at: folder) }
     // Files and not pipes: neither can fill up while the other is read.
     let files = [folder.appending(path: "out"), folder.appending(path: "err")]
-    for file in files { FileManager.default.createFile(atPath: file.path, contents: nil) }
+    for file in files { _ = FileManager.default.createFile(atPath: file.path, contents: nil) }
     process.standardOutput = try FileHandle(forWritingTo: files[0])
     process.standardError = try FileHandle(forWritingTo: files[1])
     try process.run()
