@@ -23,13 +23,17 @@ public enum Program {
   static func run(in context: Context) -> ExitStatus {
     var status = ExitStatus.done
     do {
-      let command = try Casework.parseAsRoot(context.arguments)
-      if let command = command as? any Subcommand {
+      if let command = ShortWay.command(context.arguments) {
         try command.run(in: context)
       } else {
-        // A group without its subcommand, and `help`, print a page by throwing it.
-        var command = command
-        try command.run()
+        let command = try Casework.parseAsRoot(context.arguments)
+        if let command = command as? any Subcommand {
+          try command.run(in: context)
+        } else {
+          // A group without its subcommand, and `help`, print a page by throwing it.
+          var command = command
+          try command.run()
+        }
       }
     } catch {
       status = report(error, in: context)

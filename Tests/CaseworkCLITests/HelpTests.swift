@@ -48,4 +48,22 @@ import Testing
   @Test func `advance is another name for act`() throws {
     #expect(try Casework.parseAsRoot(["advance", "HG-1", "approve"]) is ActCommand)
   }
+
+  @Test func `the short way reads what the whole tree reads`() throws {
+    let lines = [
+      ["act", "HG-1", "approve", "--expect", "7"], ["advance", "HG-1", "pay"],
+      ["attach", "HG-1", "id_card", "a.pdf"], ["check", "HG-1", "home_visit", "pass"],
+      ["explain", "HG-1"], ["inbox", "--as", "zhao"], ["list", "--overdue"],
+      ["note", "HG-1", "called"], ["open", "hardship_grant", "Chen Hong"], ["show", "HG-1"],
+      ["tick", "--limit", "5"],
+    ]
+    #expect(lines.map { $0[0] } == ShortWay.commands.map(\.name))
+    for line in lines {
+      let short = try #require(ShortWay.command(line))
+      let whole = try Casework.parseAsRoot(line)
+      #expect("\(short)" == "\(whole)")
+    }
+    #expect(ShortWay.command(["act", "HG-1"]) == nil)
+    #expect(ShortWay.command(["act", "--help"]) == nil)
+  }
 }

@@ -3,9 +3,14 @@ import History
 /// A case as a person reads it: one screen.
 struct CaseScreen {
   let data: JSON
+  /// How many notes and entries are shown; older ones are counted.
+  var limit = 20
   private var content: JSON? { data["content"].flatMap { $0.isNull ? nil : $0 } }
 
-  init(_ data: JSON) { self.data = data }
+  init(_ data: JSON, limit: Int = 20) {
+    self.data = data
+    self.limit = limit
+  }
 
   func lines(paint: Paint) -> [String] {
     var lines = heading(paint)
@@ -15,8 +20,27 @@ struct CaseScreen {
     lines += section(say("Documents", "材料"), paint, documents(content))
     lines += section(say("Votes", "表决"), paint, votes(content))
     lines += section(say("Notes", "备注"), paint, notes(content))
-    lines += section(say("Who did what", "经办记录"), paint, Self.entries(content))
+    lines += older(content["notes"], paint)
+    let entries = latest(content["entries"])
+    lines += section(say("Who did what", "经办记录"), paint, Self.entries(entries))
+    lines += older(content["entries"], paint)
     return lines + possible(paint)
+  }
+
+  private func latest(_ list: JSON?) -> [JSON] { (list?.elements ?? []).suffix(limit) }
+
+  private func older(_ list: JSON?, _ paint: Paint) -> [String] {
+    let count = (list?.elements?.count ?? 0) - limit
+    guard count > 0 else { return [] }
+    let number = data["case"]?.text ?? ""
+    return [
+      "  "
+        + paint(
+          say(
+            "\(count) earlier: casework history \(number)",
+            "另有 \(count) 条：casework history \(number)"),
+          .faint)
+    ]
   }
 
   private func heading(_ paint: Paint) -> [String] {
@@ -128,7 +152,7 @@ struct CaseScreen {
 
   private func notes(_ content: JSON) -> Table {
     var table = Table([.init(title: ""), .init(title: ""), .init(title: "")])
-    for note in content["notes"]?.elements ?? [] {
+    for note in latest(content["notes"]) {
       table.add([
         .init(note["at"]?.text.map(Timestamps.local) ?? "", .faint),
         .init(note["by"]?.text ?? ""), .init(note["note"]?.text ?? ""),
@@ -138,12 +162,12 @@ struct CaseScreen {
   }
 
   /// The entries of a case, oldest first.
-  static func entries(_ content: JSON) -> Table {
+  static func entries(_ entries: [JSON]) -> Table {
     var table = Table([
       .init(title: "", alignment: .right), .init(title: ""), .init(title: ""), .init(title: ""),
       .init(title: ""), .init(title: ""),
     ])
-    for entry in content["entries"]?.elements ?? [] {
+    for entry in entries {
       let kind = entry["kind"]?.text ?? ""
       let action = entry["action"]?.text ?? ""
       let what = action.isEmpty || action == kind ? kind : "\(kind) \(action)"

@@ -39,7 +39,7 @@ struct ActDialogue {
   private func summary(_ fields: FormValues) throws -> Int64? {
     let data = try session.show(number, why: why)
     guard let version = data["version"]?.int64 else { return nil }
-    for line in CaseScreen(data).lines(paint: context.messagePaint) { context.tell(line) }
+    for line in CaseScreen(data, limit: 8).lines(paint: context.messagePaint) { context.tell(line) }
     if let explanation = try session.explanation(of: number, why: why) {
       let judged = explanation.procedure.explain(
         action, fields: fields.entries, expect: version, on: explanation.snapshot,

@@ -25,7 +25,8 @@ struct HistoryCommand: Subcommand {
     let data = try session.history(subject.number, why: reason.why)
     switch output.format {
     case .table:
-      for line in CaseScreen.entries(data).lines(paint: context.paint) {
+      let entries = data["entries"]?.elements ?? []
+      for line in CaseScreen.entries(entries).lines(paint: context.paint) {
         context.output.writeLine(line)
       }
     case .json: context.output.writeLine(data.compact)
