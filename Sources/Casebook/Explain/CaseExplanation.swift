@@ -1,4 +1,5 @@
 public import Engine
+public import History
 
 /// A case with the rules it is under, for one person: what the pure engine explains from.
 public struct CaseExplanation: Sendable {
@@ -8,4 +9,25 @@ public struct CaseExplanation: Sendable {
   public let snapshot: CaseSnapshot
   /// The person.
   public let actor: Actor
+}
+
+extension CaseExplanation {
+  /// Reads what `casework.snapshot` gives.
+  ///
+  /// - Parameters:
+  ///   - json: the answer of `Session.snapshot`.
+  ///   - procedure: the rules of the definition that it names.
+  ///   - login: the login that asked.
+  /// - Returns: nil for a snapshot without content, which explains nothing.
+  public init?(_ json: JSON, under procedure: Procedure, login: String) {
+    guard let snapshot = CaseSnapshot(json, for: procedure) else { return nil }
+    let person = json["actor"] ?? .null
+    self.procedure = procedure
+    self.snapshot = snapshot
+    actor = Actor(
+      login: person["login"]?.text ?? login, person: person["person"]?.text ?? "",
+      roles: (person["roles"]?.elements ?? []).compactMap(\.text),
+      isApplicant: person["applicant"]?.bool ?? false,
+      isRelated: person["related"]?.bool ?? false)
+  }
 }

@@ -11,16 +11,7 @@ extension Session {
   ) throws(CasebookError) -> CaseExplanation? {
     let json = try snapshot(number, why: why)
     guard let digest = json["digest"]?.text else { return nil }
-    let procedure = try procedure(digest)
-    guard let snapshot = CaseSnapshot(json, for: procedure) else { return nil }
-    let actor = json["actor"] ?? .null
-    return CaseExplanation(
-      procedure: procedure, snapshot: snapshot,
-      actor: Actor(
-        login: actor["login"]?.text ?? login, person: actor["person"]?.text ?? "",
-        roles: (actor["roles"]?.elements ?? []).compactMap(\.text),
-        isApplicant: actor["applicant"]?.bool ?? false,
-        isRelated: actor["related"]?.bool ?? false))
+    return CaseExplanation(json, under: try procedure(digest), login: login)
   }
 
   /// The rules of the case's definition, without its content.
