@@ -1,0 +1,38 @@
+import Foundation
+import Testing
+
+/// `CASEWORK_WALK` is the number of steps, `CASEWORK_WALK_SEED` the seed.
+@Suite struct WalkTests {
+  @Test func `both engines say the same of every command of a random walk`() throws {
+    let environment = ProcessInfo.processInfo.environment
+    let steps = environment["CASEWORK_WALK"].flatMap { Int($0) } ?? 1_500
+    let seed = environment["CASEWORK_WALK_SEED"].flatMap { UInt64($0) } ?? 20_260_302
+    let walk = Walk(try WalkWorld(), seed: seed)
+    do {
+      try walk.run(steps)
+      try walk.end()
+    } catch {
+      Issue.record("seed \(seed), \(steps) steps: \(error)")
+    }
+    let counts = walk.counts.sorted { $0.key < $1.key }
+    print("walk: seed \(seed), \(walk.step) steps, \(walk.cases.count) cases")
+    print(counts.map { "\($0.key) \($0.value)" }.joined(separator: ", "))
+    print(walk.money.moved.sorted { $0.key < $1.key })
+    for (name, least) in Self.coverage {
+      #expect(walk.counts[name, default: 0] >= least, "too little of “\(name)”")
+    }
+  }
+
+  /// What a walk must have met at least, so that its silence says something.
+  private static let coverage: [(String, Int)] =
+    [
+      "state", "held", "role", "only", "applicant", "unrelated", "distinct_from", "voted",
+      "at_most", "after", "expect", "field", "fill", "document", "when", "route", "tier",
+      "signature", "fund", "amount",
+    ].map { ("rule \($0)", 1) } + [
+      ("short of quorum", 3), ("quorum", 3), ("hold done", 5), ("resume done", 3),
+      ("recall done", 1), ("correct done", 5), ("waive done", 2), ("attach done", 10),
+      ("check done", 10), ("clock moved", 3), ("clock escalated", 3), ("not visible", 10),
+      ("conflict", 3), ("misunderstood", 5), ("undecided", 3), ("repeated", 3),
+    ]
+}
