@@ -96,7 +96,10 @@ let package = Package(
     tests(
       "CasebookTests",
       ["Casebook", "Engine", "EventLogs", "History", "LocalCluster", "Postgres", "Workflows"]),
-    tests("CaseworkCLITests", ["CaseworkCLI", "LocalCluster", "Postgres"]),
+    .testTarget(
+      name: "CaseworkCLITests",
+      dependencies: ["CaseworkCLI", "History", "LocalCluster", "Postgres", "casework"],
+      exclude: ["Procedures", "Snapshots", "Transcripts"], swiftSettings: settings),
     tests("DocumentationTests", ["casework"]),
   ],
   swiftLanguageModes: [.v6]

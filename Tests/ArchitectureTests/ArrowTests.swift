@@ -30,6 +30,10 @@ private let platform: Set<String> = ["Dispatch", "Foundation", "Glibc", "Synchro
 /// These decide and compute: no clock, no file, no process may be reached from them.
 private let pure: Set<String> = ["CEL", "Engine", "History"]
 
+/// The one exception: the full CEL language names time zones, which only the system's zone files know.
+/// The profile of workflow files refuses such names.
+private let zoneReader = "TimeZoneOffset.swift"
+
 private let root = URL(filePath: #filePath)
   .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
@@ -75,7 +79,8 @@ private func imports(of file: URL) throws -> [String] {
 
   @Test(arguments: pure.sorted())
   func `a pure module reaches neither clock, file nor process`(target: String) throws {
-    for file in try swiftFiles(under: root.appending(path: "Sources/\(target)")) {
+    for file in try swiftFiles(under: root.appending(path: "Sources/\(target)"))
+    where file.lastPathComponent != zoneReader {
       let text = try String(contentsOf: file, encoding: .utf8)
       for call in ["clock_gettime(", "fopen(", "FileManager", "Date()", "Process()", "getenv("] {
         #expect(!text.contains(call), "\(file.lastPathComponent) calls \(call)")

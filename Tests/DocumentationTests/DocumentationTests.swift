@@ -15,12 +15,20 @@ private func text(_ page: String) throws -> String {
   try String(contentsOf: repository.appending(path: page), encoding: .utf8)
 }
 
+/// The year in the calendar of the shipped procedures.
+private var presentYear: String {
+  let clock = DateFormatter()
+  clock.dateFormat = "yyyy"
+  clock.timeZone = TimeZone(identifier: "Asia/Shanghai")
+  return clock.string(from: Date())
+}
+
 @Suite(.serialized) struct DocumentationTests {
   @Test(arguments: try pages.filter { try !Transcript(markdown: text($0)).steps.isEmpty })
   func `the commands of a page do what it shows`(page: String) throws {
     let shell = try Shell()
     defer { shell.remove() }
-    for step in try Transcript(markdown: text(page)).steps {
+    for step in try Transcript(markdown: text(page), year: presentYear).steps {
       let (lines, exitCode) = try shell.run(step.command)
       let shown = "\(page):\(step.line): $ \(step.command)\n\(lines.joined(separator: "\n"))"
       try #require(exitCode == step.exitCode, "\(shown)\nexit code \(exitCode)")
@@ -37,7 +45,8 @@ private func text(_ page: String) throws -> String {
   @Test(arguments: pages)
   func `links to files of the project lead somewhere`(page: String) throws {
     let folder = repository.appending(path: page).deletingLastPathComponent()
-    for match in try text(page).matches(of: /\]\(([^)#:\s]+)(?:#[^)]*)?\)/) {
+    let prose = try text(page).replacing(/```[\s\S]*?```/, with: "")
+    for match in prose.matches(of: /\]\(([^)#:\s]+)(?:#[^)]*)?\)/) {
       let target = folder.appending(path: String(match.1)).standardizedFileURL
       #expect(
         FileManager.default.fileExists(atPath: target.path), "\(page) links to \(match.1)")

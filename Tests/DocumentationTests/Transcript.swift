@@ -9,6 +9,8 @@ import Foundation
 ///
 ///     <!-- setup: COMMAND -->     a command to run first, whose output does not matter
 ///     <!-- exit: 1 -->            the exit code of the next command, when it is not 0
+///
+/// Pages write case numbers and budgets of the year 2026; they are run as of the present year.
 struct Transcript {
   struct Step {
     var command: String
@@ -19,7 +21,8 @@ struct Transcript {
 
   var steps: [Step] = []
 
-  init(markdown: String) {
+  init(markdown: String, year: String = "2026") {
+    let markdown = markdown.replacing("-2026-", with: "-\(year)-")
     var inside = false
     var open: Step?
     var exitCode: Int32 = 0
