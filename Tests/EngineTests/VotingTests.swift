@@ -101,6 +101,40 @@ import Workflows
     #expect(play.rules("pay", sun) == [])
   }
 
+  @Test func `what was signed is not corrected once it is paid`() throws {
+    var play = try Play.inDecision("4000")
+    try play.take("approve", zhao)
+    try play.take("pay", sun)
+    // a state further on, such as a recovery
+    play.snapshot.state = "approved"
+    #expect(play.rules(.correct(field: "account", value: "87654321"), li) == ["paid"])
+    #expect(play.rules(.correct(field: "name", value: "陈虹"), li) == [])
+    play.snapshot.money.paid = .zero
+    #expect(play.rules(.correct(field: "account", value: "87654321"), li) == ["paid"])
+  }
+
+  @Test func `a correction of a signed field opens the checks again`() throws {
+    var play = try Play.inReview()
+    play.snapshot.checks = [
+      .init(name: "visit", result: "pass"), .init(name: "means", result: "not_needed"),
+      .init(name: "third", result: "waived"), .init(name: "fourth", result: "fail"),
+    ]
+    try play.take(.correct(field: "name", value: "陈虹"), li)
+    #expect(play.snapshot.checks.map(\.result) == ["pass", "not_needed", "waived", "fail"])
+    try play.take(.correct(field: "account", value: "87654321"), li)
+    #expect(play.snapshot.checks.map(\.result) == ["open", "not_needed", "open", "fail"])
+  }
+
+  @Test func `who corrects a field has done what fills it`() throws {
+    var play = try Play.inDecision("4000")
+    var clerk = zhao
+    clerk.roles += ["clerk"]
+    #expect(play.rules(.act(action: "approve", fields: [], expect: 4), clerk) == [])
+    try play.take(.correct(field: "account", value: "87654321"), clerk)
+    #expect(
+      play.rules(.act(action: "approve", fields: [], expect: 5), zhao) == ["distinct_from"])
+  }
+
   @Test func `a correction of another field leaves signatures alone`() throws {
     var play = try Play.inDecision("4000")
     try play.take("approve", zhao)

@@ -52,6 +52,7 @@ DECLARE
   a casework_data.wf_action;
   new_fields jsonb;
   verdicts boolean[];
+  binds boolean;
 BEGIN
   IF answer IS NOT NULL THEN
     RETURN answer;
@@ -70,6 +71,10 @@ BEGIN
     ARRAY(SELECT DISTINCT r FROM casework_data.wf_action t, unnest(t.all_roles) r WHERE t.definition_id = d.id AND correct.field = ANY (t.fill)), true, false);
   SELECT * INTO a FROM casework_data.wf_action t
    WHERE t.definition_id = d.id AND correct.field = ANY (t.fill) ORDER BY t.all_roles && who.roles DESC, t.name COLLATE "C" LIMIT 1;
+  binds := field = ANY (d.signed);
+  IF binds AND casework_data.has_paid(c) THEN
+    judged.refused := judged.refused || casework_data.refusal('paid', 'paid', field, NULL);
+  END IF;
   taken := casework_data.take_field(a.specs -> field, value, c.scope_id);
   IF taken.why IS NOT NULL OR NOT c.fields ? field THEN
     judged.refused := judged.refused || casework_data.refusal('field:' || field, 'field', field,
@@ -91,14 +96,16 @@ BEGIN
   IF judged.refused <> '[]' THEN
     RETURN casework_data.refuse_deed(c, who, 'correct', judged.refused, request, digest);
   END IF;
-  answer := casework_data.record(c, d, who, now_us, 'correct', NULL, judged.role,
+  answer := casework_data.record(c, d, who, now_us, 'correct', field, judged.role,
     jsonb_build_object('field', field, 'old', (SELECT t.fields -> field FROM casework_data.cases t WHERE t.id = c.id), 'new', taken.kept, 'reason', reason),
     '{}', request, digest);
   IF answer IS NOT NULL THEN
     -- Signatures over the field need no touching: they hold the digest of what was signed, and it is
     -- another now.
     UPDATE casework_data.cases t SET fields = new_fields, assigned = casework_data.assigned_to(d.staff_fields, new_fields),
-        opponent = lower(btrim(new_fields ->> 'opponent')) WHERE t.id = c.id;
+        opponent = lower(btrim(new_fields ->> 'opponent')), did = casework_data.did_fill(c.did, d.id, field, who.person),
+        -- what was checked is not what is there now
+        checks = CASE WHEN binds THEN casework_data.checks_again(c.checks) ELSE t.checks END WHERE t.id = c.id;
     IF field = ANY (d.timed_fields) THEN
       PERFORM casework_data.time_again(c.id, d, now_us);
     END IF;
@@ -107,3 +114,35 @@ BEGIN
 END
 $$;
 GRANT EXECUTE ON FUNCTION casework.correct(text, text, jsonb, text, text) TO casework_user;
+
+-- Whether money has left on this case, recovered since or not.
+CREATE OR REPLACE FUNCTION casework_data.has_paid(c casework_data.cases) RETURNS boolean
+LANGUAGE sql STABLE
+RETURN c.paid > 0 OR EXISTS (SELECT FROM casework_data.entry e
+  JOIN casework_data.wf_action t ON t.definition_id = c.definition_id AND t.name = coalesce(e.action, e.kind)
+  WHERE e.case_id = c.id AND e.kind IN (t.name, 'open') AND (e.answer ->> 'moved')::boolean AND t.money @> '[{"step":"pay"}]');
+
+-- Who corrects a field has done, for the separation of duties, every action that fills it: what they put
+-- there is theirs. Neither count nor time of these actions changes.
+CREATE OR REPLACE FUNCTION casework_data.did_fill(did jsonb, definition integer, field text, person uuid) RETURNS jsonb
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  name text;
+  people jsonb;
+BEGIN
+  FOR name IN SELECT t.name FROM casework_data.wf_action t WHERE t.definition_id = definition AND did_fill.field = ANY (t.fill)
+              UNION SELECT 'open' FROM casework_data.wf_action t
+                     WHERE t.definition_id = definition AND did_fill.field = ANY (t.fill) AND t.opens_case LOOP
+    people := coalesce(did -> name -> 'people', '[]');
+    IF NOT people ? person::text THEN
+      did := did || jsonb_build_object(name, coalesce(did -> name, '{"count":0}') || jsonb_build_object('people', people || to_jsonb(person)));
+    END IF;
+  END LOOP;
+  RETURN did;
+END
+$$;
+
+CREATE OR REPLACE FUNCTION casework_data.checks_again(checks jsonb) RETURNS jsonb
+LANGUAGE sql IMMUTABLE
+RETURN (SELECT coalesce(jsonb_agg(CASE WHEN k.value ->> 'result' IN ('pass', 'waived') THEN k.value || '{"result":"open"}' ELSE k.value END
+                                  ORDER BY k.ordinality), '[]') FROM jsonb_array_elements(checks) WITH ORDINALITY k);

@@ -107,7 +107,8 @@ extension CaseEntry {
       at: at, from: from, to: to,
       signed: hash != nil && hash == presentHash ? signed : nil,
       isRecalled: json["recalled"]?.bool ?? false, check: json["check"]?.text,
-      result: json["result"]?.text)
+      result: json["result"]?.text,
+      field: json["kind"]?.text == "correct" ? json["action"]?.text : nil)
   }
 }
 

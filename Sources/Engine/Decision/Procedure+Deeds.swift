@@ -120,6 +120,8 @@ extension Procedure {
       judge.refuse(Refusal(.field, name, arguments: ["why": "absent"]))
       return .refused(judge.refusals)
     }
+    let isSigned = workflow.signedFields.contains(name)
+    if isSigned, hasPaid(snapshot) { judge.refuse(Refusal(.paid, name)) }
     var fields = snapshot.fields
     do {
       fields[name] = try FieldInput(staff: snapshot.staff.isEmpty ? nil : snapshot.staff)
@@ -140,13 +142,25 @@ extension Procedure {
           .field, name, source: check.expression.source, readings: Judge.look(check, bindings),
           arguments: FieldProblem.check(undecided: false).arguments))
     }
-    return judge.decision(judge.entry("correct")) { outcome in
+    var entry = judge.entry("correct")
+    entry.field = name
+    return judge.decision(entry) { outcome in
       outcome.fields = fields
       outcome.written = [name]
+      if isSigned { outcome.checks = snapshot.checks.map(\.reopened) }
       if isCountedFrom(name) {
         outcome.deadlines = deadlines(fields)
         outcome.due = dueFromForm(in: snapshot.state, fields)
       }
+    }
+  }
+
+  /// Whether money has left on the case, recovered since or not.
+  private func hasPaid(_ snapshot: CaseSnapshot) -> Bool {
+    if snapshot.money.paid > .zero { return true }
+    let paying = workflow.actions.filter { $0.money.contains { $0.kind == .pay } }
+    return snapshot.entries.contains { entry in
+      entry.isEffective && paying.contains { entry.isDoing($0.name) }
     }
   }
 }

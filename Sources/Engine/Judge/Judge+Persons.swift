@@ -51,11 +51,20 @@ extension Judge {
     snapshot.entries.contains { entry in
       guard entry.person == actor.person else { return false }
       return switch predecessor {
-      case .open: entry.kind == "open"
-      case .action(let name): entry.isDoing(name)
+      case .open: entry.kind == "open" || hasFilled(entry) { $0.opensCase }
+      case .action(let name): entry.isDoing(name) || hasFilled(entry) { $0.name == name }
       case .check(let name): entry.check == name
       }
     }
+  }
+
+  /// Whether the entry corrects a field that such an action fills: what a correction puts there is its
+  /// person's own.
+  private func hasFilled(
+    _ entry: CaseEntry, _ isMeant: (Workflow.Action) -> Bool
+  ) -> Bool {
+    guard let field = entry.field else { return false }
+    return workflow.actions.contains { isMeant($0) && $0.fill.contains { $0.field == field } }
   }
 
   /// One vote a person a visit; a vote for another amount or payee is void.

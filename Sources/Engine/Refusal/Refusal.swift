@@ -45,6 +45,8 @@ public struct Refusal: Equatable, Sendable {
     case fund
     /// An amount that cannot be.
     case amount
+    /// What was signed may not be corrected once money has been paid on it.
+    case paid
     /// A check that is not open here, or a result it cannot have.
     case check
   }

@@ -129,6 +129,10 @@ private struct RefusalWords {
         ? say("There is no fund '\(name)'.", "没有名为“\(name)”的资金。")
         : say("The fund '\(name)' has not enough room.", "资金“\(name)”余额不足。")
     case .amount: return amountText
+    case .paid:
+      return say(
+        "Money has been paid on '\(field)'; it can no longer be corrected.",
+        "已按“\(field)”付款，不能再更正。")
     case .check:
       return argument("result") == "not_needed"
         ? say("The check '\(name)' is not needed here.", "此处不需要核查“\(name)”。")

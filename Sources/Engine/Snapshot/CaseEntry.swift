@@ -33,6 +33,8 @@ public struct CaseEntry: Hashable, Sendable {
   public var check: String?
   /// That result.
   public var result: String?
+  /// The field that it corrects.
+  public var field: String?
 
   /// An entry.
   ///
@@ -42,7 +44,7 @@ public struct CaseEntry: Hashable, Sendable {
     sequence: Int64, kind: String, openingAction: String? = nil, person: String?, login: String,
     role: String? = nil, visit: Int, at: Timestamp, from: String?, to: String,
     isEffective: Bool? = nil, signed: SignedContent? = nil, isRecalled: Bool = false,
-    check: String? = nil, result: String? = nil
+    check: String? = nil, result: String? = nil, field: String? = nil
   ) {
     self.sequence = sequence
     self.kind = kind
@@ -59,6 +61,7 @@ public struct CaseEntry: Hashable, Sendable {
     self.isRecalled = isRecalled
     self.check = check
     self.result = result
+    self.field = field
   }
 
   /// Whether this is `action` being done; opening a case by an action counts as both.

@@ -105,6 +105,12 @@ extension CaseSnapshot {
       self.result = result
       self.due = due
     }
+
+    /// The check after what was checked has changed.
+    var reopened: CaseCheck {
+      guard result == "pass" || result == "waived" else { return self }
+      return CaseCheck(name: name, result: "open", due: due)
+    }
   }
 
   /// A document of the case.
