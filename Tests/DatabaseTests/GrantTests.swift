@@ -145,6 +145,20 @@ import Testing
     #expect(refusal.server?.detail?.contains(alone) == true)
   }
 
+  @Test func `an amount is that of its step when one without an amount comes before it`() throws {
+    let book = try Book()
+    try book.allot("5000.00")
+    let number = try book.recommended()
+    try book.superuser().executeScript(
+      """
+      UPDATE casework_data.wf_action SET money = '[{"step": "release", "amount": "reserved"}]' || money
+       WHERE name = 'approve'
+      """)
+    let approve = "casework.act('\(number)', 'approve', '{}', 6, 'ok') ->> 'amount'"
+    #expect(try book.call("zhao", approve) == "4000.00")
+    try book.expectSound(number)
+  }
+
   @Test func `nobody acts on their own case`() throws {
     let book = try Book()
     let person = try book.call("li", "casework.me() ->> 'person'")

@@ -24,6 +24,7 @@ DECLARE
   n numeric;
   i integer;
   minor bigint;
+  valued integer := 0;          -- money steps with an amount of their own, so far
   reserved bigint := c.reserved;
   committed bigint := c.committed;
   paid bigint := c.paid;
@@ -243,7 +244,8 @@ BEGIN
           later := later || casework_data.refusal('amount', 'amount', part ->> 'step', '{"why":"nothing_reserved"}');
         END IF;
       ELSE
-        n := (j.worth -> 'money' ->> i)::numeric;
+        n := (j.worth -> 'money' ->> valued)::numeric;
+        valued := valued + 1;
         IF n IS NULL THEN
           later := later || casework_data.refusal('amount', 'amount', part ->> 'step', '{"undecided":true}');
         ELSIF n < 0 OR scale(trim_scale(n)) > 2 OR n >= 10000000000000000 THEN
