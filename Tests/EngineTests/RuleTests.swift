@@ -52,15 +52,21 @@ import Workflows
     actor.roles = ["clerk"]
     actor.isApplicant = true
     actor.isRelated = true
-    let rules = play.rules(
-      .act(
-        action: "recommend",
-        fields: [.init("granted", "70000"), .init("income", "1")], expect: 1), actor)
+    let given: [Command.FieldEntry] = [.init("granted", "70000"), .init("income", "1")]
+    let explanation = try #require(
+      play.procedure.explain("recommend", fields: given, expect: 1, on: play.snapshot, by: actor))
     #expect(
-      rules == [
+      explanation.verdicts.filter { $0.truth != .holds }.map(\.rule) == [
         "held", "role", "only", "applicant", "unrelated", "distinct_from", "distinct_from",
         "after", "expect", "field:income", "field:granted", "fill:granted", "eligible", "checked",
       ])
+    // who lacks the role is told no more
+    #expect(
+      play.rules(.act(action: "recommend", fields: given, expect: 1), actor)
+        == ["held", "role", "only"])
+    actor.roles = ["reviewer"]
+    #expect(
+      play.rules(.act(action: "recommend", fields: given, expect: 1), actor) == ["held", "only"])
   }
 
   @Test(arguments: [

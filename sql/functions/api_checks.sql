@@ -32,7 +32,7 @@ BEGIN
     PERFORM casework_data.refuse_input('reason', reason);
   END IF;
   SELECT * INTO judged FROM casework_data.judge_deed(c, d, who,
-    CASE WHEN result = 'waived' THEN casework_data.signing_roles(d.id) || wanted ELSE ARRAY[wanted] END, true, false);
+    casework_data.checking_roles(d.id, wanted, result, who.level), true, false);
   IF EXISTS (SELECT FROM jsonb_array_elements(c.checks) k WHERE k.value ->> 'name' = check_name AND k.value ->> 'result' = 'not_needed') THEN
     judged.refused := judged.refused || casework_data.refusal('check', 'check', check_name, '{"result":"not_needed"}');
   END IF;

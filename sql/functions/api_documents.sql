@@ -31,7 +31,10 @@ BEGIN
   ELSIF issued_on NOT BETWEEN date '1900-01-01' AND date '1970-01-01' + casework_data.day_at(now_us, d.zone) THEN
     PERFORM casework_data.refuse_input('issued_on', to_char(issued_on, 'YYYY-MM-DD'));
   END IF;
-  SELECT * INTO judged FROM casework_data.judge_deed(c, d, who, NULL, true, true);
+  -- Papers are lodged also by who works on the case where it stands and does not read it.
+  SELECT * INTO judged FROM casework_data.judge_deed(c, d, who, CASE WHEN who.level <> 'F' THEN
+    ARRAY(SELECT DISTINCT r FROM casework_data.wf_action t, unnest(t.all_roles) r
+           WHERE t.definition_id = d.id AND c.state = ANY (t.from_states) ORDER BY r) END, true, true);
   IF judged.refused <> '[]' THEN
     RETURN casework_data.refuse_deed(c, who, 'attach', judged.refused, request, digest);
   END IF;
@@ -76,7 +79,7 @@ BEGIN
   ELSIF reason IS NULL OR char_length(btrim(reason)) NOT BETWEEN 1 AND 500 THEN
     PERFORM casework_data.refuse_input('reason', NULL);
   END IF;
-  SELECT * INTO judged FROM casework_data.judge_deed(c, d, who, casework_data.signing_roles(d.id), true, true);
+  SELECT * INTO judged FROM casework_data.judge_deed(c, d, who, casework_data.signing_roles(d.id), true, true, true);
   IF judged.refused <> '[]' THEN
     RETURN casework_data.refuse_deed(c, who, 'waive', judged.refused, request, digest);
   END IF;

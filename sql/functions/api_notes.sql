@@ -23,7 +23,7 @@ BEGIN
   IF body IS NULL OR char_length(body) NOT BETWEEN 1 AND 20000 THEN
     PERFORM casework_data.refuse_input('body', NULL);
   END IF;
-  SELECT * INTO judged FROM casework_data.judge_deed(c, d, who, NULL, false, true);
+  SELECT * INTO judged FROM casework_data.judge_deed(c, d, who, NULL, false, true, true);
   IF judged.refused <> '[]' THEN
     RETURN casework_data.refuse_deed(c, who, 'note', judged.refused, request, digest);
   END IF;
@@ -68,7 +68,7 @@ BEGIN
     PERFORM casework_data.refuse_input('value', NULL);
   END IF;
   SELECT * INTO judged FROM casework_data.judge_deed(c, d, who,
-    ARRAY(SELECT DISTINCT r FROM casework_data.wf_action t, unnest(t.all_roles) r WHERE t.definition_id = d.id AND correct.field = ANY (t.fill)), true, false);
+    ARRAY(SELECT DISTINCT r FROM casework_data.wf_action t, unnest(t.all_roles) r WHERE t.definition_id = d.id AND correct.field = ANY (t.fill)), true, false, true);
   SELECT * INTO a FROM casework_data.wf_action t
    WHERE t.definition_id = d.id AND correct.field = ANY (t.fill) ORDER BY t.all_roles && who.roles DESC, t.name COLLATE "C" LIMIT 1;
   binds := field = ANY (d.signed);

@@ -89,6 +89,13 @@ LANGUAGE sql STABLE
 RETURN jsonb_build_object('person', p.id, 'name', p.name, 'born', to_char(p.born, 'YYYY-MM-DD'),
   'member_since', to_char(p.member_since, 'YYYY-MM-DD'), 'union', p.union_code);
 
+-- Related by a declaration that is on record: one of this very transaction could be rolled back after it
+-- told whose case it is.
+CREATE OR REPLACE FUNCTION casework_data.are_related(one uuid, other uuid) RETURNS boolean
+LANGUAGE sql STABLE
+RETURN EXISTS (SELECT FROM casework_data.relationship x
+  WHERE x.person_a = least(one, other) AND x.person_b = greatest(one, other) AND x.xid IS DISTINCT FROM pg_current_xact_id_if_assigned());
+
 -- Declares that oneself and another person are related; an action with "unrelated" then refuses both ways.
 -- There is no function to take it back: that is the administration's.
 CREATE OR REPLACE FUNCTION casework.relationship_declare(other uuid, kind text, request text) RETURNS jsonb
@@ -103,7 +110,11 @@ BEGIN
   IF answer IS NOT NULL THEN
     RETURN answer;
   END IF;
-  IF kind IS NULL OR char_length(btrim(kind)) NOT BETWEEN 1 AND 60 THEN
+  IF NOT EXISTS (SELECT FROM casework_data.role_grant g WHERE g.staff_id = s.id AND g.revoked_at IS NULL
+       AND g.since <= clock_timestamp() AND (g.until IS NULL OR g.until > clock_timestamp())) THEN
+    RAISE EXCEPTION USING ERRCODE = 'KW006', MESSAGE = 'this login holds no role',
+      DETAIL = jsonb_build_object('reason', 'no_grant', 'login', s.login)::text;
+  ELSIF kind IS NULL OR char_length(btrim(kind)) NOT BETWEEN 1 AND 60 THEN
     PERFORM casework_data.refuse_input('kind', NULL);
   ELSIF other IS NULL OR other = s.person THEN
     PERFORM casework_data.refuse_input('person', other::text);

@@ -29,9 +29,10 @@ BEGIN
     'opens', c.opens, 'checks', (SELECT coalesce(jsonb_agg(k.value || jsonb_build_object('due_us', c.checks_due -> (k.value ->> 'name')) ORDER BY k.ordinality), '[]')
                  FROM jsonb_array_elements(c.checks) WITH ORDINALITY k),
     'docs', c.docs, 'money', casework_data.money_facts(c), 'ref_hash', encode(casework_data.signed_digest(d.signed, c.fields), 'hex'),
-    'actor', jsonb_build_object('login', who.login, 'person', who.person, 'roles', who.roles, 'applicant', who.person = c.applicant_id,
-      'related', EXISTS (SELECT FROM casework_data.relationship x WHERE x.person_a = least(c.applicant_id, who.person)
-                           AND x.person_b = greatest(c.applicant_id, who.person))),
+    'actor', jsonb_build_object('login', who.login, 'person', who.person, 'roles', who.roles, 'level', who.level,
+      -- to others this would tell whose case it is
+      'applicant', CASE WHEN who.level = 'F' THEN who.person = c.applicant_id END,
+      'related', CASE WHEN who.level = 'F' THEN casework_data.are_related(c.applicant_id, who.person) END),
     'now_us', now_us, 'today', today)
   || jsonb_build_object('protected', NOT open_content,
     'fields', CASE WHEN open_content THEN c.fields END,

@@ -49,7 +49,7 @@ BEGIN
         answer := casework_data.advance(c, a, d, who, j, '{}', greatest(now_us, c.last_us + 1), NULL, NULL);
         moved := moved || jsonb_build_array(jsonb_build_object('case', c.number, 'action', a.name, 'state', answer -> 'state'));
       ELSE
-        stuck := stuck || jsonb_build_array(jsonb_build_object('case', c.number, 'action', a.name, 'refused', j.refused));
+        stuck := stuck || jsonb_build_array(jsonb_build_object('case', c.number, 'action', a.name, 'refused', casework_data.reportable(j.refused, who.level)));
       END IF;
     ELSIF c.due_us <= now_us AND NOT c.escalated THEN
       answer := casework_data.record(c, d, who, greatest(now_us, c.last_us + 1), 'escalate', NULL, 'clock',

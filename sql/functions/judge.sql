@@ -61,8 +61,7 @@ BEGIN
         r := r || casework_data.refusal('applicant', 'applicant', NULL, NULL);
       END IF;
       -- unrelated
-      IF a.unrelated AND EXISTS (SELECT FROM casework_data.relationship x
-           WHERE x.person_a = least(c.applicant_id, who.person) AND x.person_b = greatest(c.applicant_id, who.person)) THEN
+      IF a.unrelated AND casework_data.are_related(c.applicant_id, who.person) THEN
         r := r || casework_data.refusal('unrelated', 'unrelated', NULL, NULL);
       END IF;
     END IF;

@@ -30,17 +30,31 @@ BEGIN
   IF answer IS NULL THEN
     RAISE EXCEPTION USING ERRCODE = 'KW001', MESSAGE = format('%s is refused', deed),
       DETAIL = jsonb_build_object('case', c.number, 'state', c.state, 'version', c.version, 'action', deed,
-        'refused', refused, 'possible', casework_data.possible(c, who))::text;
+        'refused', casework_data.reportable(refused, who.level), 'possible', casework_data.possible(c, who))::text;
   END IF;
   RETURN answer;
 END
 $$;
 
+-- Who works on a case: somebody who sees more than its code, date and price. To others it is absent: what
+-- a refusal says of its state is more than they may know.
+CREATE OR REPLACE FUNCTION casework_data.working_on(case_ref text) RETURNS casework_data.actor
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  who casework_data.actor := casework_data.standing(case_ref);
+BEGIN
+  IF who.level = 'C' THEN
+    PERFORM casework_data.refuse_absent();
+  END IF;
+  RETURN who;
+END
+$$;
+
 -- What every deed on a case must pass besides its own rules. wanted NULL: any role that works under this
--- definition. open_only: not on a case that has ended.
+-- definition. open_only: not on a case that has ended. full_level: only who reads the case.
 CREATE OR REPLACE FUNCTION casework_data.judge_deed(
   c casework_data.cases, d casework_data.definition, who casework_data.actor, wanted text[], open_only boolean, while_held boolean,
-  OUT role text, OUT refused jsonb)
+  full_level boolean DEFAULT false, OUT role text, OUT refused jsonb)
 LANGUAGE plpgsql STABLE AS $$
 BEGIN
   refused := '[]';
@@ -52,7 +66,10 @@ BEGIN
   IF c.held_reason IS NOT NULL AND NOT while_held THEN
     refused := refused || casework_data.refusal('held', 'held', NULL, CASE WHEN c.tier = 1 THEN jsonb_build_object('reason', c.held_reason) END);
   END IF;
-  SELECT r INTO role FROM unnest(who.roles) r WHERE r = ANY (wanted) LIMIT 1;
+  -- of several, the first that is wanted: the record must not depend on the order of grants
+  IF NOT full_level OR who.level = 'F' THEN
+    SELECT r.name INTO role FROM unnest(wanted) WITH ORDINALITY r (name, n) WHERE r.name = ANY (who.roles) ORDER BY r.n LIMIT 1;
+  END IF;
   IF role IS NULL THEN
     refused := refused || casework_data.refusal('role', 'role', NULL, jsonb_build_object('roles', wanted));
   END IF;
@@ -64,13 +81,28 @@ $$;
 
 CREATE OR REPLACE FUNCTION casework_data.working_roles(definition integer) RETURNS text[]
 LANGUAGE sql STABLE
-RETURN ARRAY(SELECT r FROM casework_data.wf_action t, unnest(t.all_roles) r WHERE t.definition_id = definition
-             UNION SELECT k ->> 'role' FROM casework_data.wf_state s, jsonb_array_elements(s.checks) k WHERE s.definition_id = definition
-             UNION SELECT r FROM casework_data.definition d, unnest(d.hold_roles) r WHERE d.id = definition ORDER BY 1);
+RETURN ARRAY(SELECT r COLLATE "C" FROM casework_data.wf_action t, unnest(t.all_roles) r WHERE t.definition_id = definition
+             UNION SELECT (k ->> 'role') COLLATE "C" FROM casework_data.wf_state s, jsonb_array_elements(s.checks) k WHERE s.definition_id = definition
+             UNION SELECT r COLLATE "C" FROM casework_data.definition d, unnest(d.hold_roles) r WHERE d.id = definition ORDER BY 1);
 
--- Those who sign: a requirement may be waived by them, not by who must meet it. Where nobody signs, by
--- everybody who works under the definition.
+-- Those who sign: a requirement may be waived by them, not by who must meet it. Where nobody signs,
+-- nobody waives.
 CREATE OR REPLACE FUNCTION casework_data.signing_roles(definition integer) RETURNS text[]
 LANGUAGE sql STABLE
-RETURN coalesce((SELECT array_agg(DISTINCT r) FROM casework_data.wf_action t, unnest(t.all_roles) r
-                  WHERE t.definition_id = definition AND t.votes), casework_data.working_roles(definition));
+RETURN ARRAY(SELECT DISTINCT r COLLATE "C" FROM casework_data.wf_action t, unnest(t.all_roles) r
+              WHERE t.definition_id = definition AND t.votes ORDER BY 1);
+
+-- Who may give a check this result: its own role, and to waive it those who sign and read the case.
+CREATE OR REPLACE FUNCTION casework_data.checking_roles(definition integer, own text, result text, level text) RETURNS text[]
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  signing text[] := casework_data.signing_roles(definition);
+BEGIN
+  IF result <> 'waived' THEN
+    RETURN ARRAY[own];
+  ELSIF cardinality(signing) = 0 THEN
+    RETURN '{}';
+  END IF;
+  RETURN CASE WHEN level = 'F' THEN signing || own ELSE ARRAY[own] END;
+END
+$$;

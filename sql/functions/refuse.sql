@@ -7,7 +7,24 @@ LANGUAGE plpgsql STABLE AS $$
 BEGIN
   RAISE EXCEPTION USING ERRCODE = 'KW001', MESSAGE = format('%s is refused', a.name),
     DETAIL = jsonb_build_object('case', c.number, 'state', c.state, 'version', c.version, 'action', a.name,
-      'refused', casework_data.with_people(c, a, refused), 'possible', casework_data.possible(c, who))::text;
+      'refused', CASE WHEN who.level = 'F' THEN casework_data.with_people(c, a, casework_data.reportable(refused, who.level))
+        ELSE casework_data.reportable(refused, who.level) END, 'possible', casework_data.possible(c, who))::text;
+END
+$$;
+
+-- What a person is told of it. Who lacks the role or is not the one named learns nothing else: every rule
+-- would answer questions about the case. What guards read is for who reads the case.
+CREATE OR REPLACE FUNCTION casework_data.reportable(refused jsonb, level text) RETURNS jsonb
+LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+  IF refused @> '[{"kind":"role"}]' OR refused @> '[{"kind":"only"}]' THEN
+    RETURN (SELECT jsonb_agg(x.value ORDER BY x.ordinality) FROM jsonb_array_elements(refused) WITH ORDINALITY x
+             WHERE x.value ->> 'kind' IN ('state', 'held', 'role', 'only'));
+  ELSIF level = 'F' THEN
+    RETURN refused;
+  END IF;
+  RETURN (SELECT coalesce(jsonb_agg(CASE WHEN x.value ->> 'kind' IN ('when', 'route', 'tier') THEN x.value - 'args' ELSE x.value END - 'facts'
+                                    ORDER BY x.ordinality), '[]') FROM jsonb_array_elements(refused) WITH ORDINALITY x);
 END
 $$;
 
@@ -36,8 +53,7 @@ BEGIN
      AND s.person <> c.applicant_id
      AND NOT EXISTS (SELECT FROM unnest(a.distinct_from) n WHERE c.did -> n -> 'people' ? s.person::text)
      AND (a.only_field IS NULL OR c.fields ->> a.only_field = s.login)
-     AND NOT (a.unrelated AND EXISTS (SELECT FROM casework_data.relationship x
-           WHERE x.person_a = least(c.applicant_id, s.person) AND x.person_b = greatest(c.applicant_id, s.person)));
+     AND NOT (a.unrelated AND casework_data.are_related(c.applicant_id, s.person));
   RETURN (SELECT jsonb_agg(CASE WHEN x.value ->> 'kind' IN ('role', 'only', 'applicant', 'unrelated', 'distinct_from', 'voted', 'tier')
                                 THEN x.value || jsonb_build_object('who', able) ELSE x.value END ORDER BY x.ordinality)
             FROM jsonb_array_elements(refused) WITH ORDINALITY x);

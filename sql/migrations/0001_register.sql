@@ -61,6 +61,7 @@ CREATE TABLE casework_data.relationship (
   kind        text        NOT NULL CONSTRAINT relationship_kind CHECK (char_length(kind) BETWEEN 1 AND 60),
   declared_by text        NOT NULL,
   declared_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  xid         xid8        NOT NULL DEFAULT pg_current_xact_id(),  -- counts once this transaction is committed
   CONSTRAINT relationship_pkey PRIMARY KEY (person_a, person_b),
   CONSTRAINT relationship_two_people CHECK (person_a < person_b)
 );

@@ -28,6 +28,7 @@ extension CaseExplanation {
       login: person["login"]?.text ?? login, person: person["person"]?.text ?? "",
       roles: (person["roles"]?.elements ?? []).compactMap(\.text),
       isApplicant: person["applicant"]?.bool ?? false,
-      isRelated: person["related"]?.bool ?? false)
+      isRelated: person["related"]?.bool ?? false,
+      readsContent: (person["level"]?.text ?? "F") == "F")
   }
 }

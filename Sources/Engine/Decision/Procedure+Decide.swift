@@ -115,7 +115,9 @@ extension Procedure {
       self, snapshot, actor, action, explains: explains, leavingOut: leavingOut)
     judge.run(fields, expect: expect)
     let refusals = judge.verdicts.compactMap(\.refusal)
-    if !refusals.isEmpty { return (.refused(refusals), judge.verdicts) }
+    if !refusals.isEmpty {
+      return (.refused(refusals.reportable(to: actor)), judge.verdicts)
+    }
     return (.accepted(judge.outcome()), judge.verdicts)
   }
 }

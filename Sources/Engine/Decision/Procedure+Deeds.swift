@@ -6,14 +6,17 @@ extension Procedure {
     _ command: Command, on snapshot: CaseSnapshot, by actor: Actor
   ) -> Decision {
     let judge = DeedJudge(self, snapshot, actor)
-    return switch command {
-    case .check(let name, let result): decideCheck(judge, name, result)
-    case .hold(let reason, let until): decideHold(judge, reason, until)
-    case .resume: decideResume(judge)
-    case .recall(let action): decideRecall(judge, action)
-    case .correct(let field, let value): decideCorrection(judge, field, value)
-    case .open, .act: decide(command, on: snapshot, by: actor)
-    }
+    let decision: Decision =
+      switch command {
+      case .check(let name, let result): decideCheck(judge, name, result)
+      case .hold(let reason, let until): decideHold(judge, reason, until)
+      case .resume: decideResume(judge)
+      case .recall(let action): decideRecall(judge, action)
+      case .correct(let field, let value): decideCorrection(judge, field, value)
+      case .open, .act: decide(command, on: snapshot, by: actor)
+      }
+    guard case .refused(let refusals) = decision else { return decision }
+    return .refused(refusals.reportable(to: actor))
   }
 
   private func decideCheck(_ start: DeedJudge, _ name: String, _ result: String) -> Decision {
@@ -30,7 +33,11 @@ extension Procedure {
           ]))
       return .refused(judge.refusals)
     }
-    let roles = result == "waived" ? workflow.signingRoles + [check.role] : [check.role]
+    var roles = [check.role]
+    if result == "waived" {
+      let signing = workflow.signingRoles
+      roles = signing.isEmpty ? [] : judge.actor.readsContent ? signing + roles : roles
+    }
     guard judge.judgeStanding(roles, whileHeld: false) else { return .refused(judge.refusals) }
     if snapshot.checks.contains(where: { $0.name == name && $0.result == "not_needed" }) {
       judge.refuse(Refusal(.check, name, arguments: ["result": "not_needed"]))
@@ -115,7 +122,9 @@ extension Procedure {
     let snapshot = judge.snapshot
     let filling = workflow.actions.filter { $0.fill.contains { $0.field == name } }
     let roles = Set(filling.flatMap(\.allRoles)).sorted()
-    guard judge.judgeStanding(roles, whileHeld: false) else { return .refused(judge.refusals) }
+    guard judge.judgeStanding(roles, whileHeld: false, needsContent: true) else {
+      return .refused(judge.refusals)
+    }
     guard let field = workflow.field(name), snapshot.fields[name] != nil else {
       judge.refuse(Refusal(.field, name, arguments: ["why": "absent"]))
       return .refused(judge.refusals)

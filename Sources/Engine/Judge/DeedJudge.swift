@@ -22,9 +22,13 @@ struct DeedJudge {
 
   /// What every deed must pass besides its own rules.
   ///
-  /// - Parameter roles: who may; nil is everybody who works under the file.
+  /// - Parameters:
+  ///   - roles: who may; nil is everybody who works under the file.
+  ///   - needsContent: only for who reads the case.
   /// - Returns: whether the case is one that things are done to: open, and not ended.
-  mutating func judgeStanding(_ roles: [String]?, whileHeld: Bool) -> Bool {
+  mutating func judgeStanding(
+    _ roles: [String]?, whileHeld: Bool, needsContent: Bool = false
+  ) -> Bool {
     guard snapshot.version > 0, workflow.state(snapshot.state)?.isFinal == false else {
       refuse(
         Refusal(
@@ -35,7 +39,9 @@ struct DeedJudge {
       refuse(Refusal(.held, arguments: ["reason": .text(hold.reason)]))
     }
     let wanted = roles ?? workflow.workingRoles
-    role = wanted.first(where: actor.roles.contains)
+    if !needsContent || actor.readsContent {
+      role = wanted.first(where: actor.roles.contains)
+    }
     if role == nil { refuse(Refusal(.role, who: wanted, arguments: ["roles": .texts(wanted)])) }
     if actor.isApplicant { refuse(Refusal(.applicant, who: wanted)) }
     return true
@@ -67,9 +73,8 @@ extension Workflow {
     return Set(roles).sorted()
   }
 
-  /// The roles that sign: they waive what others must meet. Where nobody signs, everybody may.
+  /// The roles that sign: they waive what others must meet. Where nobody signs, nobody waives.
   var signingRoles: [String] {
-    let roles = Set(actions.filter(\.isSigned).flatMap(\.allRoles))
-    return roles.isEmpty ? workingRoles : roles.sorted()
+    Set(actions.filter(\.isSigned).flatMap(\.allRoles)).sorted()
   }
 }

@@ -101,6 +101,14 @@ public struct Refusal: Equatable, Sendable {
     self.arguments = arguments
   }
 
+  /// Whether it says nothing of what is in the case.
+  var isAboutStanding: Bool {
+    switch kind {
+    case .state, .held, .role, .only: true
+    default: false
+    }
+  }
+
   /// The full name: the guard's own name, `field:granted`, `fill:granted`, `document:id_card`, or
   /// the family.
   public var rule: String {
@@ -108,6 +116,19 @@ public struct Refusal: Equatable, Sendable {
     case .when: reference ?? kind.rawValue
     case .field, .fill, .document: "\(kind.rawValue):\(reference ?? "")"
     default: kind.rawValue
+    }
+  }
+}
+
+extension [Refusal] {
+  /// What the person is told. Who lacks the role or is not the one named learns nothing else, for every
+  /// rule would answer questions about the case; who could is for who reads the case.
+  func reportable(to actor: Actor) -> [Refusal] {
+    let isBarred = contains { $0.kind == .role || $0.kind == .only }
+    return filter { !isBarred || $0.isAboutStanding }.map { refusal in
+      var refusal = refusal
+      if !actor.readsContent { refusal.who = [] }
+      return refusal
     }
   }
 }

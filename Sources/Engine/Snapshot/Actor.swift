@@ -14,11 +14,13 @@ public struct Actor: Hashable, Sendable {
   public var isApplicant: Bool
   /// Whether the person is related to the applicant.
   public var isRelated: Bool
+  /// Whether the person may read the case, not only that it exists and where it stands.
+  public var readsContent: Bool
 
   /// A member of staff.
   public init(
     login: String, person: String, roles: [String], isApplicant: Bool = false,
-    isRelated: Bool = false
+    isRelated: Bool = false, readsContent: Bool = true
   ) {
     kind = .person
     self.login = login
@@ -26,6 +28,7 @@ public struct Actor: Hashable, Sendable {
     self.roles = roles
     self.isApplicant = isApplicant
     self.isRelated = isRelated
+    self.readsContent = readsContent
   }
 
   /// Something that is no person: the clock, a batch or the bank.
@@ -36,5 +39,6 @@ public struct Actor: Hashable, Sendable {
     roles = []
     isApplicant = false
     isRelated = false
+    readsContent = true
   }
 }

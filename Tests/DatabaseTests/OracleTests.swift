@@ -1,0 +1,95 @@
+import Foundation
+import Postgres
+import Testing
+
+/// What a person who may not read a case learns of it from refusals, and does to it.
+@Suite struct OracleTests {
+  /// A case of the third tier with the counsellor coun, whose client is the person of li.
+  func ofLi(_ book: Book) throws -> String {
+    let person = try book.call("li", "casework.me() ->> 'person'")
+    let number = try book.call(
+      "coun", "casework.open('talks', '\(person)', '{\"concern\": \"SECRET\"}', 'o') ->> 'case'")
+    let match = "casework.act('\(number)', 'match', '{\"counsellor\": \"coun\"}', NULL, 'm')"
+    _ = try book.call("coun", match)
+    return number
+  }
+
+  @Test(arguments: [
+    "correct('%', 'concern', '\"forged\"', 'x', 'a')", "note('%', 'x', 'a')",
+    "waive('%', 'consent', 'x', 'a')", "attach('%', 'consent', 'a.txt', '\\x01', NULL, 'a')",
+    "act('%', 'close', '{}', NULL, 'a')", "recall('%', 'close', 'a')",
+  ])
+  func `who does not read a case changes nothing in it and hears of the role alone`(
+    call: String
+  ) throws {
+    let book = try Book()
+    let number = try ofLi(book)
+    let before = try book.digest()
+    for who in ["zhao", "li"] {
+      let refusal = try #require(throws: PostgresError.self) {
+        try book.call(who, "casework." + call.replacingOccurrences(of: "%", with: number))
+      }
+      #expect(refusal.sqlState == "KW001")
+      let detail = try #require(refusal.server?.detail)
+      #expect(detail.contains("\"rule\": \"role\""))
+      for other in ["applicant", "unrelated", "fill", "\"who\"", "facts", "voted", "field"] {
+        #expect(!detail.contains(other))
+      }
+    }
+    #expect(try book.digest() == before)
+  }
+
+  @Test func `a snapshot tells only who reads the case whether it is their own`() throws {
+    let book = try Book()
+    let number = try ofLi(book)
+    let actor = "casework.snapshot('\(number)') -> 'actor'"
+    for key in ["applicant", "related"] {
+      #expect(try book.call("zhao", "(\(actor) -> '\(key)') = 'null'") == "true")
+      #expect(try book.call("coun", "\(actor) -> '\(key)'") == "false")
+    }
+  }
+
+  @Test func `a relationship counts once it is committed`() throws {
+    let book = try Book()
+    let number = try book.submitted()
+    let applicant = "00000000-0000-4000-8000-00000000aaaa"
+    let related = "SELECT casework.snapshot('\(number)') -> 'actor' ->> 'related'"
+    let declare = "SELECT casework.relationship_declare('\(applicant)', 'cousin', 'a')"
+    let connection = try book.login("li")
+    try connection.executeScript("BEGIN; SAVEPOINT s; \(declare); RELEASE s")
+    #expect(try connection.queryValue(related, as: String.self) == "false")
+    try connection.executeScript("COMMIT")
+    #expect(try connection.queryValue(related, as: String.self) == "true")
+    try book.superuser().executeScript("SELECT casework_admin.staff_revoke('wang', 'reviewer')")
+    #expect(state(try book.login("wang"), declare) == "KW006")
+  }
+
+  @Test func `who lacks the role hears no other rule, who holds it hears them all`() throws {
+    let book = try Book()
+    try book.allot("5000.00")
+    let number = try book.recommended()
+    let own = try #require(throws: PostgresError.self) {
+      try book.call("li", "casework.act('\(number)', 'approve', '{\"x\": 1}', NULL, 'a')")
+    }
+    for rule in ["distinct_from", "expect", "field:x"] {
+      #expect(own.server?.detail?.contains("\"rule\": \"\(rule)\"") == true)
+    }
+    let foreign = try #require(throws: PostgresError.self) {
+      try book.call("sun", "casework.act('\(number)', 'refuse', '{\"x\": 1}', NULL, 'a')")
+    }
+    let alone = try #require(foreign.server?.detail)
+    #expect(alone.contains("\"rule\": \"role\""))
+    #expect(!alone.contains("field:x") && !alone.contains("fill:reason") && !alone.contains("who"))
+  }
+
+  @Test func `who signs and reads the case waives, nobody else`() throws {
+    let book = try Book()
+    let number = try book.submitted()
+    let waive = "casework.waive('\(number)', 'medical', 'x', 'a') ->> 'done'"
+    #expect(state(try book.login("wang"), "SELECT \(waive)") == "KW001")
+    #expect(try book.call("zhao", waive) == "true")
+    let check = "casework.check_result('\(number)', 'means_test', 'waived', 'x', 'b') ->> 'done'"
+    #expect(state(try book.login("fin"), "SELECT \(check)") == "KW001")
+    #expect(try book.call("zhao", check) == "true")
+  }
+}
