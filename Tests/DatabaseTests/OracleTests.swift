@@ -92,4 +92,43 @@ import Testing
     #expect(state(try book.login("fin"), "SELECT \(check)") == "KW001")
     #expect(try book.call("zhao", check) == "true")
   }
+
+  @Test(arguments: [(0, "00000"), (3, "00000"), (-1, "KW002"), (4, "KW002")])
+  func `notes since do not stop an approver, anything else does`(ahead: Int, code: String) throws {
+    let book = try Book()
+    try book.allot("5000.00")
+    let number = try book.recommended()
+    for id in ["a", "b", "c"] {
+      _ = try book.call("li", "casework.note('\(number)', 'x', '\(id)')")
+    }
+    let approve = "SELECT casework.act('\(number)', 'approve', '{}', \(6 + ahead), 'ok')"
+    #expect(state(try book.login("zhao"), approve) == code)
+    try book.expectSound(number)
+  }
+
+  @Test func `more than a form holds is not looked at`() throws {
+    let book = try Book()
+    let number = try book.submitted()
+    func withdraw(_ fields: String) -> String {
+      "SELECT casework.act('\(number)', 'withdraw', (\(fields)), NULL, 'w')"
+    }
+    let keys = "SELECT jsonb_object_agg('k' || i, 1) FROM generate_series(1, %) i"
+    let many = keys.replacingOccurrences(of: "%", with: "201")
+    let long = "SELECT jsonb_build_object('k', repeat('x', 262144))"
+    let connection = try book.login("li")
+    for fields in [many, long] {
+      // before the case is waited for
+      let other = try book.login("wang")
+      try other.executeScript("BEGIN; SELECT casework.note('\(number)', 'x', 'n')")
+      #expect(state(connection, "SET statement_timeout = '5s'; " + withdraw(fields)) == "KW005")
+      try other.executeScript("ROLLBACK")
+      let open = "SELECT casework.open('small_grant', gen_random_uuid(), (\(fields)), 'o')"
+      #expect(state(connection, open) == "KW005")
+    }
+    let refusal = try #require(throws: PostgresError.self) {
+      try book.login("li").executeScript(withdraw(keys.replacingOccurrences(of: "%", with: "200")))
+    }
+    let detail = try #require(refusal.server?.detail)
+    #expect(detail.components(separatedBy: "not_here").count == 21)
+  }
 }

@@ -89,6 +89,19 @@ import Workflows
     #expect(play.rules(.act(action: "approve", fields: [], expect: 4), zhao) == [])
   }
 
+  @Test func `a note since is no reason to look again`() throws {
+    var play = try Play.inDecision("4000.00")
+    play.snapshot.entries.append(
+      CaseEntry(
+        sequence: 5, kind: "note", person: "p-li", login: "li", visit: play.snapshot.visit,
+        at: play.snapshot.now, from: nil, to: "decision"))
+    play.snapshot.version = 5
+    for (seen, rules) in [(3, ["expect"]), (4, []), (5, []), (6, ["expect"])] as [(Int64, [String])]
+    {
+      #expect(play.rules(.act(action: "approve", fields: [], expect: seen), zhao) == rules)
+    }
+  }
+
   @Test func `a correction of a signed field stops the payment`() throws {
     var play = try Play.inDecision("4000")
     try play.take("approve", zhao)

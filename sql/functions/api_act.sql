@@ -22,7 +22,7 @@ BEGIN
   IF answer IS NOT NULL THEN
     RETURN answer;
   END IF;
-  IF jsonb_typeof(given) <> 'object' OR length(given::text) > 1048576 THEN
+  IF NOT casework_data.fields_fit(given) THEN
     PERFORM casework_data.refuse_input('fields', jsonb_typeof(given));
   END IF;
   SELECT t AS c, f AS d, w AS a INTO found
@@ -38,7 +38,7 @@ BEGIN
       SELECT t.name FROM casework_data.wf_action t WHERE t.definition_id = c.definition_id AND NOT t.opens_case ORDER BY t.name COLLATE "C"));
   END IF;
   now_us := greatest(casework_data.clock(), c.last_us + 1);
-  IF expect <> c.version THEN
+  IF expect <> c.version AND casework_data.moved_on(c, expect) THEN
     answer := casework_data.first_answer(who.login, request, digest);
     IF answer IS NULL THEN
       PERFORM casework_data.refuse_conflict(c, expect);

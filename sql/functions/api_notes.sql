@@ -57,6 +57,9 @@ BEGIN
   IF answer IS NOT NULL THEN
     RETURN answer;
   END IF;
+  IF octet_length(value::text) > 262144 THEN
+    PERFORM casework_data.refuse_input('value', NULL);
+  END IF;
   SELECT * INTO c FROM casework_data.cases t WHERE t.id = who.case_id FOR UPDATE;
   SELECT * INTO d FROM casework_data.definition t WHERE t.id = c.definition_id;
   now_us := greatest(casework_data.clock(), c.last_us + 1);
@@ -64,8 +67,6 @@ BEGIN
     PERFORM casework_data.refuse_input('field', field, ARRAY(SELECT w.name FROM casework_data.wf_field w WHERE w.definition_id = d.id ORDER BY w.position));
   ELSIF reason IS NULL OR char_length(btrim(reason)) NOT BETWEEN 1 AND 500 THEN
     PERFORM casework_data.refuse_input('reason', NULL);
-  ELSIF length(value::text) > 1048576 THEN
-    PERFORM casework_data.refuse_input('value', NULL);
   END IF;
   SELECT * INTO judged FROM casework_data.judge_deed(c, d, who,
     ARRAY(SELECT DISTINCT r FROM casework_data.wf_action t, unnest(t.all_roles) r WHERE t.definition_id = d.id AND correct.field = ANY (t.fill)), true, false, true);

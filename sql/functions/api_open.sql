@@ -24,7 +24,7 @@ DECLARE
 BEGIN
   IF answer IS NOT NULL THEN
     RETURN answer;
-  ELSIF jsonb_typeof(given) <> 'object' OR length(given::text) > 1048576 THEN
+  ELSIF NOT casework_data.fields_fit(given) THEN
     PERFORM casework_data.refuse_input('fields', jsonb_typeof(given));
   END IF;
   SELECT * INTO d FROM casework_data.definition t WHERE t.workflow = open.workflow ORDER BY t.version DESC, t.id DESC LIMIT 1;

@@ -81,7 +81,7 @@ BEGIN
   j.fields := c.fields;
   IF given <> '{}' THEN
     IF given - a.fill <> '{}' THEN
-      FOR key IN SELECT g FROM jsonb_object_keys(given - a.fill) g ORDER BY g COLLATE "C" LOOP
+      FOR key IN SELECT g FROM jsonb_object_keys(given - a.fill) g ORDER BY g COLLATE "C" LIMIT 20 LOOP
         later := later || casework_data.refusal('field:' || left(key, 100), 'field', left(key, 100),
           jsonb_build_object('why', 'not_here', 'fields', a.fill));
       END LOOP;

@@ -60,12 +60,21 @@ BEGIN
 END
 $$;
 
+-- Whether anything happened after the version that somebody saw. A note is no reason to look again.
+CREATE OR REPLACE FUNCTION casework_data.moved_on(c casework_data.cases, expected bigint) RETURNS boolean
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN expected > c.version
+    OR EXISTS (SELECT FROM casework_data.entry t WHERE t.case_id = c.id AND t.seq > expected AND t.kind <> 'note');
+END
+$$;
+
 CREATE OR REPLACE FUNCTION casework_data.refuse_conflict(c casework_data.cases, expected bigint) RETURNS void
 LANGUAGE plpgsql STABLE AS $$
 DECLARE
   e casework_data.entry;
 BEGIN
-  SELECT * INTO e FROM casework_data.entry t WHERE t.case_id = c.id AND t.seq = c.version;
+  SELECT * INTO e FROM casework_data.entry t WHERE t.case_id = c.id AND t.kind <> 'note' ORDER BY t.seq DESC LIMIT 1;
   RAISE EXCEPTION USING ERRCODE = 'KW002', MESSAGE = 'the case has moved on',
     DETAIL = jsonb_build_object('case', c.number, 'expected', expected, 'version', c.version, 'state', c.state,
       'by', e.actor, 'action', e.kind, 'at', casework_data.iso(e.at_us))::text;

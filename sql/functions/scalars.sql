@@ -44,6 +44,17 @@ BEGIN
 END
 $$;
 
+-- Whether these can be the fields of a request at all: more than a form holds is not looked at one by one.
+CREATE OR REPLACE FUNCTION casework_data.fields_fit(given jsonb) RETURNS boolean
+LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+  IF jsonb_typeof(given) <> 'object' OR octet_length(given::text) > 262144 THEN
+    RETURN false;
+  END IF;
+  RETURN (SELECT count(*) <= 200 FROM jsonb_object_keys(given));
+END
+$$;
+
 -- A JSON number, or a plain decimal in a string (so that a client need not pass money through a double).
 CREATE OR REPLACE FUNCTION casework_data.number_of(v jsonb) RETURNS numeric
 LANGUAGE sql IMMUTABLE

@@ -8,7 +8,9 @@ extension Judge {
     let input = FieldInput(staff: snapshot.staff.isEmpty ? nil : snapshot.staff)
     let fillable = action.fill.map(\.field)
     let strays = given.map(\.name).filter { !fillable.contains($0) }
-    for name in strays.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
+    let sorted = strays.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) })
+    // More would say no more.
+    for name in sorted.prefix(20) {
       fieldProblems.append((name, .notHere(fillable: fillable)))
     }
     for name in fillable {
