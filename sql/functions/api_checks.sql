@@ -6,7 +6,7 @@ LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on SET transform_null_equals = off
 SET plpgsql.check_asserts = on SET lock_timeout = '10s' AS $$
 DECLARE
-  who casework_data.actor := casework_data.standing(case_ref);
+  who casework_data.actor := casework_data.working_on(case_ref);
   digest bytea := casework_data.arguments_digest('check_result', case_ref, check_name, result, reason);
   answer jsonb := casework_data.first_answer(who.login, request, digest);
   c casework_data.cases;

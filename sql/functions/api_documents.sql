@@ -6,7 +6,7 @@ LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on SET transform_null_equals = off
 SET plpgsql.check_asserts = on SET lock_timeout = '10s' AS $$
 DECLARE
-  who casework_data.actor := casework_data.standing(case_ref);
+  who casework_data.actor := casework_data.working_on(case_ref);
   digest bytea := casework_data.arguments_digest('attach', case_ref, document, file_name, encode(sha256(content), 'hex'), to_char(issued_on, 'YYYY-MM-DD'));
   answer jsonb := casework_data.first_answer(who.login, request, digest);
   c casework_data.cases;
@@ -60,7 +60,7 @@ LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on SET transform_null_equals = off
 SET plpgsql.check_asserts = on SET lock_timeout = '10s' AS $$
 DECLARE
-  who casework_data.actor := casework_data.standing(case_ref);
+  who casework_data.actor := casework_data.working_on(case_ref);
   digest bytea := casework_data.arguments_digest('waive', case_ref, document, reason);
   answer jsonb := casework_data.first_answer(who.login, request, digest);
   c casework_data.cases;

@@ -27,7 +27,7 @@ LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on SET transform_null_equals = off
 SET plpgsql.check_asserts = on SET lock_timeout = '10s' AS $$
 DECLARE
-  who casework_data.actor := casework_data.standing(case_ref);
+  who casework_data.actor := casework_data.working_on(case_ref);
   digest bytea := casework_data.arguments_digest('hold', case_ref, reason, to_char(until, 'YYYY-MM-DD'));
   answer jsonb := casework_data.first_answer(who.login, request, digest);
   c casework_data.cases;
@@ -80,7 +80,7 @@ LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on SET transform_null_equals = off
 SET plpgsql.check_asserts = on SET lock_timeout = '10s' AS $$
 DECLARE
-  who casework_data.actor := casework_data.standing(case_ref);
+  who casework_data.actor := casework_data.working_on(case_ref);
   digest bytea := casework_data.arguments_digest('resume', case_ref);
   answer jsonb := casework_data.first_answer(who.login, request, digest);
   c casework_data.cases;
@@ -97,7 +97,7 @@ BEGIN
   SELECT * INTO d FROM casework_data.definition t WHERE t.id = c.definition_id;
   now_us := greatest(casework_data.clock(), c.last_us + 1);
   SELECT * INTO judged FROM casework_data.judge_deed(c, d, who, d.hold_roles, true, true);
-  IF c.held_reason IS NULL THEN
+  IF c.held_reason IS NULL AND c.closed_us IS NULL THEN
     judged.refused := judged.refused || casework_data.refusal('held', 'held', NULL, '{"held":false}');
   END IF;
   IF judged.refused <> '[]' THEN

@@ -6,7 +6,7 @@ LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on SET transform_null_equals = off
 SET plpgsql.check_asserts = on SET lock_timeout = '10s' AS $$
 DECLARE
-  who casework_data.actor := casework_data.standing(case_ref);
+  who casework_data.actor := casework_data.working_on(case_ref);
   digest bytea := casework_data.arguments_digest('recall', case_ref, action);
   answer jsonb := casework_data.first_answer(who.login, request, digest);
   c casework_data.cases;
@@ -27,7 +27,7 @@ BEGIN
   SELECT v.value INTO vote FROM jsonb_array_elements(c.votes) v
    WHERE v.value ->> 'action' = recall.action AND v.value ->> 'person' = who.person::text
    ORDER BY (v.value ->> 'seq')::bigint DESC LIMIT 1;
-  IF NOT FOUND THEN
+  IF NOT FOUND AND c.closed_us IS NULL THEN
     judged.refused := judged.refused || casework_data.refusal('voted', 'voted', recall.action, '{"why":"no_vote"}');
   END IF;
   IF judged.refused <> '[]' THEN

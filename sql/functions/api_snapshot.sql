@@ -42,10 +42,14 @@ BEGIN
     'entries', (SELECT jsonb_agg(jsonb_strip_nulls(jsonb_build_object('seq', e.seq, 'kind', e.kind, 'action', e.action, 'person', e.person, 'login', e.actor,
         'role', e.role, 'visit', e.visit, 'at_us', e.at_us, 'from', e.from_state, 'to', e.to_state, 'ref_hash', encode(e.ref_hash, 'hex'),
         'recalled', EXISTS (SELECT FROM casework_data.entry r WHERE r.case_id = c.id AND r.kind = 'recall' AND (r.answer ->> 'recalls')::bigint = e.seq),
-        'check', e.answer -> 'check', 'result', e.answer -> 'result')) ORDER BY e.seq) FROM casework_data.entry e WHERE e.case_id = c.id),
+        'moved', e.answer -> 'moved', 'check', e.answer -> 'check', 'result', e.answer -> 'result')) ORDER BY e.seq) FROM casework_data.entry e WHERE e.case_id = c.id),
     'funds', (SELECT coalesce(jsonb_object_agg(f.code, round((y.allotted - y.reserved - y.committed - y.paid) / 100.0, 2)), '{}')
                 FROM casework_data.fund f JOIN casework_data.fund_year y ON y.fund_id = f.id
                WHERE f.currency = d.currency AND y.year = extract(year FROM date '1970-01-01' + today)),
+    -- what a release would give back to this year's room
+    'returns', (SELECT coalesce(jsonb_object_agg(f.code, round((m.reserved + m.committed) / 100.0, 2)), '{}')
+                FROM casework_data.case_money m JOIN casework_data.fund f ON f.id = m.fund_id
+               WHERE m.case_id = c.id AND m.year = extract(year FROM date '1970-01-01' + today)),
     'staff', (SELECT coalesce(jsonb_object_agg(x.login, jsonb_build_object('roles', x.roles)), '{}') FROM (
         SELECT s.login, jsonb_agg(DISTINCT g.role) AS roles FROM casework_data.staff s JOIN casework_data.role_grant g ON g.staff_id = s.id
          WHERE s.retired_at IS NULL AND g.revoked_at IS NULL AND (g.programme IS NULL OR g.programme = c.workflow) AND (g.unit IS NULL OR g.unit = c.unit)

@@ -1,7 +1,8 @@
 SET LOCAL ROLE casework_owner;
 
 -- What time alone does: overdue states move by their clock action or are escalated once, reminders go out.
--- For a login with the role "clock"; it acts as that login. Held cases stand still; a case whose clock
+-- For a login with the role "clock"; it acts as that login. A held case has no due date but
+-- one of the law; a case whose clock
 -- action is refused is named and left.
 CREATE OR REPLACE FUNCTION casework.tick(max_cases integer DEFAULT 100) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER
@@ -37,7 +38,7 @@ BEGIN
     WHERE g.revoked_at IS NULL AND (g.programme IS NULL OR g.programme = sc.workflow) AND (g.unit IS NULL OR g.unit = sc.unit)
       AND g.since <= clock_timestamp() AND (g.until IS NULL OR g.until > clock_timestamp()));
   FOR c IN SELECT t.* FROM casework_data.cases t
-            WHERE t.scope_id = ANY (scopes) AND t.closed_us IS NULL AND t.held_reason IS NULL
+            WHERE t.scope_id = ANY (scopes) AND t.closed_us IS NULL
               AND (t.due_us <= now_us AND NOT t.escalated OR t.remind_us <= now_us)
             ORDER BY least(t.due_us, t.remind_us), t.id LIMIT max_cases FOR UPDATE SKIP LOCKED LOOP
     SELECT * INTO d FROM casework_data.definition t WHERE t.id = c.definition_id;

@@ -195,7 +195,7 @@ BEGIN
         IF j.verdicts[i] IS NULL THEN
           r := r || casework_data.refusal('route', 'route', NULL, '{"undecided":true}');
         ELSE
-          j.target := a.targets[a.rule_refs[i]::integer];
+          j.target := a.targets[a.rule_refs[i]::integer + 1];  -- the file counts targets from 0
         END IF;
         EXIT;
       END IF;

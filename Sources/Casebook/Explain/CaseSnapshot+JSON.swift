@@ -64,6 +64,9 @@ extension CaseSnapshot {
     for member in json["funds"]?.members ?? [] {
       if let room = amount(member.value) { funds[member.key] = room }
     }
+    for member in json["returns"]?.members ?? [] {
+      returns[member.key] = amount(member.value)
+    }
   }
 
   private static func applicant(_ json: JSON) -> Row {
@@ -105,7 +108,7 @@ extension CaseEntry {
       person: json["person"]?.text, login: json["login"]?.text ?? "", role: json["role"]?.text,
       visit: Int(json["visit"]?.int64 ?? 1),
       at: at, from: from, to: to,
-      signed: hash != nil && hash == presentHash ? signed : nil,
+      isEffective: json["moved"]?.bool, signed: hash != nil && hash == presentHash ? signed : nil,
       isRecalled: json["recalled"]?.bool ?? false, check: json["check"]?.text,
       result: json["result"]?.text,
       field: json["kind"]?.text == "correct" ? json["action"]?.text : nil)

@@ -108,9 +108,13 @@ extension Procedure {
     var judge = start
     let snapshot = judge.snapshot
     guard judge.judgeStanding(nil, whileHeld: true) else { return .refused(judge.refusals) }
-    let vote = snapshot.standingVotes(for: action).last { $0.person == judge.actor.person }
+    let votes =
+      workflow.action(action)?.isSigned == true ? snapshot.castVotes(for: action) : []
+    let vote = votes.last { $0.person == judge.actor.person }
     if vote == nil { judge.refuse(Refusal(.voted, action, arguments: ["why": "no_vote"])) }
-    return judge.decision(judge.entry("recall")) { outcome in
+    var entry = judge.entry("recall")
+    entry.role = vote?.role
+    return judge.decision(entry) { outcome in
       outcome.recalled = vote?.sequence
     }
   }

@@ -37,8 +37,16 @@ extension Procedure {
 extension CaseSnapshot {
   fileprivate mutating func move(_ movement: Outcome.Movement) {
     money.apply(movement.kind, movement.amount)
+    if movement.kind == "release" {
+      for (fund, amount) in returns { funds[fund] = funds[fund].map { $0 + amount } }
+      returns = [:]
+    }
     if let fund = movement.fund, let room = funds[fund] {
       funds[fund] = room - movement.amount
+      returns[fund] = (returns[fund] ?? .zero) + movement.amount
+    }
+    if movement.kind == "pay", let fund = returns.keys.first, returns.count == 1 {
+      returns[fund] = max(.zero, (returns[fund] ?? .zero) - movement.amount)
     }
   }
 }

@@ -43,12 +43,16 @@ extension Judge {
     guard !action.money.isEmpty else { return }
     judgeSignatures()
     var purse = snapshot.money
+    var funds = snapshot.funds
     var refusals: [Refusal] = []
     for step in action.money {
       switch amount(of: step, purse) {
       case .failure(let refusal): refusals.append(refusal.refusal)
       case .success(let amount):
-        if let refusal = apply(step, amount, to: &purse) { refusals.append(refusal) }
+        if step.kind == .release {
+          for (fund, amount) in snapshot.returns { funds[fund] = funds[fund].map { $0 + amount } }
+        }
+        if let refusal = apply(step, amount, to: &purse, funds) { refusals.append(refusal) }
         movements.append(
           Outcome.Movement(
             kind: step.kind.rawValue, amount: amount, fund: step.fund,
@@ -110,11 +114,12 @@ extension Judge {
   }
 
   private func apply(
-    _ step: Workflow.MoneyStep, _ amount: Amount, to purse: inout CaseSnapshot.CaseMoney
+    _ step: Workflow.MoneyStep, _ amount: Amount, to purse: inout CaseSnapshot.CaseMoney,
+    _ funds: [String: Amount]
   ) -> Refusal? {
     switch step.kind {
     case .reserve:
-      let room = step.fund.flatMap { snapshot.funds[$0] }
+      let room = step.fund.flatMap { funds[$0] }
       purse.apply(step.kind.rawValue, amount)
       if room == nil { return Refusal(.fund, step.fund, arguments: ["why": "absent"]) }
       guard let room, amount > room else { return nil }

@@ -117,9 +117,14 @@ extension Judge {
 extension CaseSnapshot {
   /// The votes of the present visit for an action that has not taken effect since.
   func standingVotes(for action: String) -> [CaseEntry] {
+    castVotes(for: action).filter { $0.signed != nil }
+  }
+
+  /// The same with those that are void, because what they signed was changed.
+  func castVotes(for action: String) -> [CaseEntry] {
     let here = entries.filter { $0.visit == visit && $0.kind == action }
     let begin = here.lastIndex(where: \.isEffective).map { $0 + 1 } ?? here.startIndex
-    return here[begin...].filter { !$0.isRecalled && $0.signed != nil }
+    return here[begin...].filter { !$0.isRecalled }
   }
 }
 

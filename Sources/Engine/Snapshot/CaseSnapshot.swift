@@ -39,6 +39,9 @@ public struct CaseSnapshot: Equatable, Sendable {
   public var money: CaseMoney
   /// The room left in each fund, by code; a fund that is not here does not exist.
   public var funds: [String: Amount]
+  /// What releasing the case's money would give back to each fund, by code; money of an earlier year
+  /// goes back to that year and is not in here.
+  public var returns: [String: Amount]
   /// What lookups found, by name.
   public var lookups: Row
   /// The roles of each login, for fields that name a member of staff.
@@ -65,6 +68,7 @@ public struct CaseSnapshot: Equatable, Sendable {
     documents = [:]
     money = CaseMoney()
     funds = [:]
+    returns = [:]
     lookups = Row()
     staff = [:]
     self.now = now

@@ -26,7 +26,7 @@ enum OddJobs {
       parts:  {type: rows, optional: true, of: {what: {type: choice, of: [nut, bolt]}, made: {type: date, optional: true}, cost: {type: money, min: 0}}}
       served_on: {type: date, check: form.served_on <= today, min: 2020-01-01}
       worth:  {type: money, max: 900000000000}
-      share:  {type: decimal(4), min: -2, max: 3, optional: true}
+      share:  {type: money, min: -2, max: 300, optional: true}
       payee:  {type: text, pattern: '[A-Z]{2}[0-9]{4}'}
       why:    {type: text, max: 20, optional: true}
 
@@ -119,7 +119,7 @@ enum OddJobs {
             - {up_to: 100.00, role: supervisor}
             - {up_to: 1000.00, each: [supervisor, deputy_head], documents: [letter]}
             - {up_to: 90000.00, role: deputy_head, people: 1}
-        money: {reserve: form.worth * form.share, fund: odd}
+        money: {reserve: "div(form.worth, form.size, 2)", fund: odd}
       more:
         from: bound
         to: bound

@@ -27,7 +27,12 @@ extension Walk {
     else { throw WalkDifference("no such time: \(time)") }
     target.shadow.now = now
     target.shadow.today = today
-    target.shadow.funds = money.funds(in: Int(today.description.prefix(4)) ?? 0)
+    let year = Int(today.description.prefix(4)) ?? 0
+    target.shadow.funds = money.funds(in: year)
+    target.shadow.returns = [:]
+    for lot in target.lots where lot.year == year {
+      target.shadow.returns[lot.fund] = Amount(minorUnits: lot.reserved + lot.committed)
+    }
     target.shadow.lookups = lookups(target)
   }
 

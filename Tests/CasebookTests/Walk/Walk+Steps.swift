@@ -47,13 +47,13 @@ extension Walk {
     }
     let live = cases.filter { !$0.isFinal }
     switch dice.number(0...999) {
-    case ..<70: try moveClock()
+    case ..<45: try moveClock()
     case ..<78: try allot(dice.pick(["hardship", "legal", "odd"]) ?? "odd", "3000.00")
     case ..<88: try repeatLast()
-    case ..<130 where live.count < 45: try openCase()
+    case ..<130 where live.count < 16: try openCase()
     default:
       let pool = dice.chance(96) || live.isEmpty ? live : cases
-      guard let target = dice.pick(dice.chance(70) ? Array(pool.suffix(12)) : pool) else {
+      guard let target = dice.pick(dice.chance(60) ? Array(pool.prefix(6)) : pool) else {
         return try openCase()
       }
       touched = target
@@ -92,18 +92,21 @@ extension Walk {
   }
 
   private func choose(_ target: WalkCase) -> (String, WalkDeed) {
-    switch dice.number(0...99) {
-    case ..<55: guided(target)
-    case ..<66: any(target)
-    case ..<75: checking(target)
-    case ..<80: attaching(target)
-    case ..<83:
+    if target.shadow.hold != nil, dice.chance(50) {
+      return (person(target.workflow.hold?.roles ?? [], nil, target), .resume)
+    }
+    return switch dice.number(0...99) {
+    case ..<70: guided(target)
+    case ..<78: any(target)
+    case ..<81: checking(target)
+    case ..<84: attaching(target)
+    case ..<86:
       (
         anybody(),
         .waive(
           dice.pick(target.workflow.documents)?.name ?? "x", reason: dice.chance(90) ? "known" : "")
       )
-    case ..<86: holding(target)
+    case ..<89: holding(target)
     case ..<90: (person(target.workflow.hold?.roles ?? [], nil, target), .resume)
     case ..<95: correcting(target)
     case ..<98:
@@ -116,7 +119,7 @@ extension Walk {
 
   /// Somebody with one of the roles, mostly; the one whom a staff field names, if the action asks.
   private func person(_ roles: [String], _ action: Workflow.Action?, _ target: WalkCase) -> String {
-    if dice.chance(6) { return anybody() }
+    if dice.chance(4) { return anybody() }
     if let field = action?.only, case .string(let login)? = target.shadow.fields[field],
       world.people[login] != nil, dice.chance(85)
     {
@@ -144,8 +147,11 @@ extension Walk {
       $0.by == .person && $0.from.contains(target.shadow.state)
     }
     var chosen: (String, WalkDeed) = (anybody(), .note("nothing to do"))
-    for _ in 0..<8 {
+    for _ in 0..<14 {
       guard let action = dice.pick(actions) else { return any(target) }
+      // Leaving early is an end: seldom, so that cases come far.
+      let ends = action.targets.allSatisfy { target.workflow.state($0.state)?.isFinal == true }
+      if ends, dice.chance(85), actions.count > 1 { continue }
       let login = person(Self.roles(action), action, target)
       let deed = WalkDeed.act(
         action.name, fields: fields(action, target), expect: expect(action, target))
@@ -159,11 +165,11 @@ extension Walk {
   }
 
   private func prepare(_ rules: [WalkRule], _ action: Workflow.Action, _ target: WalkCase) {
-    guard queue.isEmpty else { return }
+    guard queue.isEmpty, dice.chance(60) else { return }
     let kinds = Set(rules.map(\.kind))
-    if kinds == ["document"], dice.chance(80) {
+    if kinds.isSubset(of: ["document", "when"]) {
       let people = Self.roles(action)
-      for rule in rules {
+      for rule in rules where rule.kind == "document" {
         let deed = attach(rule.reference ?? "", target)
         queue.append((person(people, nil, target), deed, target))
       }
@@ -176,7 +182,7 @@ extension Walk {
         queue.append((person([check.role], nil, target), deed, target))
       }
     }
-    if kinds == ["after"], dice.chance(50) { world.now += 3 * 86_400_000_000 }
+    if kinds.contains("after"), dice.chance(40) { world.now += 3 * 86_400_000_000 }
   }
 
   /// Any action at all, mostly of those of the state, by anybody.
@@ -202,10 +208,10 @@ extension Walk {
   /// What an action fills: mostly all that it should, sometimes too little, too much or wrong.
   func fields(_ action: Workflow.Action, _ target: WalkCase) -> [Command.FieldEntry] {
     var entries: [Command.FieldEntry] = []
-    let breaks = dice.chance(14)
+    let breaks = dice.chance(9)
     for fill in action.fill {
       guard let field = target.workflow.field(fill.field) else { continue }
-      if dice.chance(fill.need == .always ? 3 : 25) { continue }
+      if dice.chance(fill.need == .always ? 1 : 20) { continue }
       let isWrong = breaks && dice.chance(40)
       let value =
         isWrong
@@ -234,7 +240,7 @@ extension Walk {
   }
 
   private func attach(_ name: String, _ target: WalkCase) -> WalkDeed {
-    let back = dice.pick([0, 1, 5, 9, 40, 100, 200, -1]) ?? 0
+    let back = dice.pick([0, 0, 1, 1, 3, 5, 40, 100, 200, -1]) ?? 0
     let issued = CalendarDate(days: target.shadow.today.days - back)?.description
     return .attach(name, issuedOn: dice.chance(90) ? issued : nil)
   }

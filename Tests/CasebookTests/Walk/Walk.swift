@@ -129,6 +129,9 @@ final class Walk {
     if read.now != shadow.now { all.append("now: \(read.now) instead of \(shadow.now)") }
     if read.today != shadow.today { all.append("today: \(read.today) instead of \(shadow.today)") }
     if read.funds != shadow.funds { all.append("funds: \(read.funds) instead of \(shadow.funds)") }
+    if read.returns != shadow.returns {
+      all.append("returns: \(read.returns) instead of \(shadow.returns)")
+    }
     if read.staff.mapValues({ $0.sorted() }) != shadow.staff {
       all.append("staff: \(read.staff) instead of \(shadow.staff)")
     }

@@ -8,16 +8,18 @@ import Testing
     let steps = environment["CASEWORK_WALK"].flatMap { Int($0) } ?? 1_500
     let seed = environment["CASEWORK_WALK_SEED"].flatMap { UInt64($0) } ?? 20_260_302
     let walk = Walk(try WalkWorld(), seed: seed)
+    var difference: String?
     do {
       try walk.run(steps)
       try walk.end()
     } catch {
-      Issue.record("seed \(seed), \(steps) steps: \(error)")
+      difference = "seed \(seed), \(steps) steps: \(error)"
     }
     let counts = walk.counts.sorted { $0.key < $1.key }
     print("walk: seed \(seed), \(walk.step) steps, \(walk.cases.count) cases")
     print(counts.map { "\($0.key) \($0.value)" }.joined(separator: ", "))
     print(walk.money.moved.sorted { $0.key < $1.key })
+    try #require(difference == nil, "\(difference ?? "")")
     for (name, least) in Self.coverage {
       #expect(walk.counts[name, default: 0] >= least, "too little of “\(name)”")
     }
