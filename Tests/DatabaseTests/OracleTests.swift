@@ -131,4 +131,51 @@ import Testing
     let detail = try #require(refusal.server?.detail)
     #expect(detail.components(separatedBy: "not_here").count == 21)
   }
+
+  @Test func `the digest of what is signed is salted, and nobody sees the salt`() throws {
+    let book = try Book()
+    try book.allot("50000.00")
+    var hashes: Set<String> = []
+    let number = try book.recommended()
+    for each in [number, try book.recommended()] {
+      _ = try book.call("zhao", "casework.act('\(each)', 'approve', '{}', 6, '\(each)')")
+      hashes.insert(
+        try book.call("li", "casework.snapshot('\(each)') -> 'entries' -> 6 ->> 'ref_hash'"))
+    }
+    #expect(hashes.count == 2)
+    let salt = try book.superuser().queryValue(
+      "SELECT encode(salt, 'hex') FROM casework_data.cases WHERE number = '\(number)'",
+      as: String.self)
+    #expect(salt.count == 64)
+    for answer in [
+      "casework.show('\(number)')", "casework.snapshot('\(number)')",
+      "casework.history('\(number)')",
+      "(SELECT jsonb_agg(to_jsonb(c)) FROM casework_read.cases c)",
+      "(SELECT jsonb_agg(to_jsonb(e)) FROM casework_read.export_entries e)",
+    ] {
+      #expect(try !book.call("aud", answer).contains(salt))
+    }
+  }
+
+  @Test func `no case waits for another that reckons the same due date`() throws {
+    let book = try Book()
+    let numbers = try (0..<2).map { _ in
+      try book.call(
+        "li",
+        """
+        casework.open('small_grant', '00000000-0000-4000-8000-00000000aaaa', '{}', '\(UUID())')
+          ->> 'case'
+        """)
+    }
+    try book.superuser().executeScript(
+      "DELETE FROM casework_data.calendar_due; UPDATE casework_data.wf_action SET documents = '{}'")
+    func submit(_ number: String) -> String {
+      "SELECT casework.act('\(number)', 'submit', '\(Book.form)', NULL, '\(UUID())')"
+    }
+    let first = try book.login("li")
+    #expect(state(first, "BEGIN; \(submit(numbers[0]))") == "00000")
+    let second = "SET statement_timeout = '5s'; \(submit(numbers[1]))"
+    #expect(state(try book.login("li"), second) == "00000")
+    #expect(state(first, "COMMIT") == "00000")
+  }
 }

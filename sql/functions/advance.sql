@@ -87,10 +87,10 @@ BEGIN
 
   IF opening THEN
     INSERT INTO casework_data.cases (id, number, scope_id, definition_id, workflow, tier, unit, applicant_id, applicant, state, version, visit,
-        opened_us, entered_us, last_us, closed_us, head, fields, assigned, opponent, checks, checks_due, docs, did, votes, signed, opens,
+        opened_us, entered_us, last_us, closed_us, head, salt, fields, assigned, opponent, checks, checks_due, docs, did, votes, signed, opens,
         reserved, committed, paid, due_us, due_why, remind_us)
       VALUES (c.id, c.number, c.scope_id, c.definition_id, c.workflow, c.tier, c.unit, c.applicant_id, c.applicant, j.target, 1, 1,
-        now_us, now_us, now_us, CASE WHEN stay.final THEN now_us END, hash, j.fields, c.assigned, c.opponent, stay.checks, stay.checks_due,
+        now_us, now_us, now_us, CASE WHEN stay.final THEN now_us END, hash, c.salt, j.fields, c.assigned, c.opponent, stay.checks, stay.checks_due,
         c.docs, deeds, c.votes, c.signed, stay.opens, c.reserved, c.committed, c.paid, stay.due_us, stay.due_why, stay.remind_us);
   ELSIF leaves THEN
     UPDATE casework_data.cases t SET state = j.target, version = seq, visit = c.visit + 1, entered_us = now_us, last_us = now_us,

@@ -168,6 +168,7 @@ BEGIN
   c.opened_us := now_us;
   c.entered_us := now_us;
   c.head := casework_data.genesis(d.install_id, c.id);
+  c.salt := uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid());
   c.fields := '{}';
   c.assigned := '{}';
   c.checks := '[]';

@@ -28,7 +28,7 @@ BEGIN
       'since_us', c.held_us, 'until', c.held_until - date '1970-01-01') END,
     'opens', c.opens, 'checks', (SELECT coalesce(jsonb_agg(k.value || jsonb_build_object('due_us', c.checks_due -> (k.value ->> 'name')) ORDER BY k.ordinality), '[]')
                  FROM jsonb_array_elements(c.checks) WITH ORDINALITY k),
-    'docs', c.docs, 'money', casework_data.money_facts(c), 'ref_hash', encode(casework_data.signed_digest(d.signed, c.fields), 'hex'),
+    'docs', c.docs, 'money', casework_data.money_facts(c), 'ref_hash', encode(casework_data.signed_digest(d.signed, c.fields, c.salt), 'hex'),
     'actor', jsonb_build_object('login', who.login, 'person', who.person, 'roles', who.roles, 'level', who.level,
       -- to others this would tell whose case it is
       'applicant', CASE WHEN who.level = 'F' THEN who.person = c.applicant_id END,

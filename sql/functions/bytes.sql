@@ -40,11 +40,12 @@ RETURN sha256(casework_data.f('casework/event/v1'::text)
   || casework_data.f(fund) || casework_data.f(ref) || casework_data.f(ref_hash) || casework_data.f(idem)
   || casework_data.f(payload));
 
--- What a signature covers: the signed fields by name, in "C" order, each as jsonb prints its value.
-CREATE OR REPLACE FUNCTION casework_data.signed_digest(signed text[], fields jsonb) RETURNS bytea
+-- What a signature covers: the signed fields by name, in "C" order, each as jsonb prints its value. The
+-- case's salt comes first: a digest that is shown must not let an account be found by trying.
+CREATE OR REPLACE FUNCTION casework_data.signed_digest(signed text[], fields jsonb, salt bytea) RETURNS bytea
 LANGUAGE plpgsql IMMUTABLE AS $$
 DECLARE
-  bytes bytea := casework_data.f('casework/signed/v1'::text);
+  bytes bytea := casework_data.f('casework/signed/v1'::text) || casework_data.f(salt);
   name text;
 BEGIN
   FOREACH name IN ARRAY signed LOOP

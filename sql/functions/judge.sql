@@ -101,7 +101,7 @@ BEGIN
     END LOOP;
   END IF;
   IF signs THEN
-    j.ref_hash := casework_data.signed_digest(d.signed, j.fields);
+    j.ref_hash := casework_data.signed_digest(d.signed, j.fields, c.salt);
   END IF;
   -- voted: a vote for another amount or payee is void and may be given again
   IF a.votes AND c.votes <> '[]' THEN

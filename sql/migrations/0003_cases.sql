@@ -25,6 +25,7 @@ CREATE TABLE casework_data.cases (
   last_us       bigint   NOT NULL,
   closed_us     bigint,
   head          bytea    NOT NULL,
+  salt          bytea    NOT NULL,              -- of the digests of what is signed; shown to nobody
   fields        jsonb    NOT NULL,
   assigned      text[]   NOT NULL DEFAULT '{}', -- logins named by the case's staff fields: whose own it is
   opponent      text,                           -- lookup key of the form's opponent, if it has one
