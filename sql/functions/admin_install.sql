@@ -37,6 +37,7 @@ BEGIN
               FROM (SELECT date '1950-01-01' + n AS day FROM generate_series(0, date '2149-12-31' - date '1950-01-01') n) g
               LEFT JOIN jsonb_each(coalesce(doc -> 'holidays', '{}')) h ON casework_data.days_of(h.key) = g.day - date '1970-01-01'
               LEFT JOIN jsonb_each(coalesce(doc -> 'working', '{}')) w ON casework_data.days_of(w.key) = g.day - date '1970-01-01') x;
+  PERFORM casework_data.reckon_ahead(calendar);
   RETURN jsonb_build_object('done', true, 'calendar', doc ->> 'calendar');
 END
 $$;
@@ -142,6 +143,7 @@ BEGIN
         ARRAY(SELECT r.value ->> 'ref' FROM jsonb_array_elements(x -> 'rules') WITH ORDINALITY r ORDER BY r.ordinality),
         (SELECT coalesce(jsonb_agg(r.value -> 'say' ORDER BY r.ordinality), '[]') FROM jsonb_array_elements(x -> 'rules') WITH ORDINALITY r));
   END LOOP;
+  PERFORM casework_data.reckon_ahead(calendar);
   RETURN jsonb_build_object('done', true, 'repeated', false, 'workflow', doc ->> 'workflow', 'version', doc -> 'version', 'digest', hex);
 END
 $$;

@@ -32,12 +32,13 @@ END;
 -- its last; hours are exact. And the reason, with every named day that made it longer or shorter.
 CREATE OR REPLACE FUNCTION casework_data.due(
   calendar integer, zone text, from_us bigint, start date, n integer, unit text, OUT us bigint, OUT why jsonb)
-LANGUAGE plpgsql VOLATILE AS $$
+LANGUAGE plpgsql STABLE AS $$
 DECLARE
   last date;
   named jsonb;
 BEGIN
   IF unit = 'business_days' THEN
+    -- Written at installing alone: a row written here would make others wait for this case's commit.
     SELECT t.us, t.why INTO us, why FROM casework_data.calendar_due t
      WHERE t.calendar_id = calendar AND t.start = due.start AND t.n = due.n;
     IF FOUND THEN
@@ -64,9 +65,29 @@ BEGIN
     IF named IS NOT NULL THEN
       why := why || jsonb_build_object('named', named);
     END IF;
-    INSERT INTO casework_data.calendar_due VALUES (calendar, due.start, due.n, us, why) ON CONFLICT DO NOTHING;
   END IF;
 END
+$$;
+
+-- Reckons ahead what the installed procedures will ask of a calendar: every number of working days they
+-- name, from every day of the coming year.
+CREATE OR REPLACE FUNCTION casework_data.reckon_ahead(calendar integer) RETURNS void
+LANGUAGE sql VOLATILE AS $$
+  INSERT INTO casework_data.calendar_due (calendar_id, start, n, us, why)
+    SELECT k.id, g.day, w.n, r.us, r.why
+      FROM casework_data.calendar k
+      CROSS JOIN (
+        SELECT s.within_n AS n FROM casework_data.wf_state s JOIN casework_data.definition d ON d.id = s.definition_id
+         WHERE d.calendar_id = reckon_ahead.calendar AND s.within_unit = 'business_days'
+        UNION SELECT (x.value ->> 'n')::integer FROM casework_data.wf_state s JOIN casework_data.definition d ON d.id = s.definition_id,
+            jsonb_array_elements(s.checks || s.opens) x
+         WHERE d.calendar_id = reckon_ahead.calendar AND x.value ->> 'unit' = 'business_days'
+        UNION SELECT t.within_n FROM casework_data.wf_deadline t JOIN casework_data.definition d ON d.id = t.definition_id
+         WHERE d.calendar_id = reckon_ahead.calendar AND t.within_unit = 'business_days') w
+      CROSS JOIN (SELECT current_date - 10 + i AS day FROM generate_series(0, 400) i) g
+      CROSS JOIN LATERAL casework_data.due(k.id, k.zone, 0, g.day, w.n, 'business_days') r
+     WHERE k.id = reckon_ahead.calendar AND r.us IS NOT NULL
+    ON CONFLICT DO NOTHING
 $$;
 
 -- A reminder n days (or hours) before a due instant, counted back over the same kind of days.

@@ -28,8 +28,8 @@ CREATE UNIQUE INDEX calendar_day_by_working_no ON casework_data.calendar_day (ca
 -- The named days of a period, for the reason stored with a due date.
 CREATE INDEX calendar_day_named ON casework_data.calendar_day (calendar_id, day) WHERE kind IS NOT NULL;
 
--- Due dates already reckoned: a function of the calendar's rows alone, emptied when they change. A state
--- that a thousand cases enter on one day is reckoned once.
+-- Due dates reckoned ahead when a calendar or a procedure is installed: a function of the calendar's rows
+-- alone. What is not here is reckoned anew each time; nothing but an installation writes here.
 CREATE TABLE casework_data.calendar_due (
   calendar_id integer NOT NULL CONSTRAINT calendar_due_calendar REFERENCES casework_data.calendar,
   start       date    NOT NULL,

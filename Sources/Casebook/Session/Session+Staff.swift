@@ -14,7 +14,12 @@ extension Session {
       let exists: Bool = try connection.queryValue(
         "SELECT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = $1)", [login])
       if !exists {
-        try session.run("SELECT format('CREATE ROLE %I LOGIN', $1::text)", [login])
+        // One login must not take every connection, nor keep a case waiting for a forgotten transaction.
+        try session.run(
+          "SELECT format('CREATE ROLE %I LOGIN CONNECTION LIMIT 16', $1::text)", [login])
+        try session.run(
+          "SELECT format('ALTER ROLE %I SET idle_in_transaction_session_timeout = ''60s''', $1::text)",
+          [login])
       }
       try session.run("SELECT format('GRANT casework_user TO %I', $1::text)", [login])
       return try session.call("casework_admin.staff_add", [login, name, person, union])
