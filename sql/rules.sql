@@ -7,16 +7,29 @@
 --
 -- Those that use their argument in a CASE are safe against constant folding: a constant argument makes
 -- the condition constant too, and a branch that is not taken is dropped before it is folded.
+--
+-- LANGUAGE sql is for what is inlined. PostgreSQL does not inline a body with a subquery, nor one that uses
+-- a parameter twice when the argument holds a subquery (a checked list does) or is costly; such a function
+-- would be parsed and planned again in every transaction that calls it. These are PL/pgSQL, whose plans the
+-- session keeps, and COST 1, so that what is called upon them is still inlined.
 
 -- Ranges --------------------------------------------------------------------------------------------
 
 CREATE OR REPLACE FUNCTION casework_rules.int64(x numeric) RETURNS numeric
-  LANGUAGE sql IMMUTABLE PARALLEL SAFE
+  LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE COST 1
+AS $$
+BEGIN
   RETURN CASE WHEN x BETWEEN -9223372036854775808 AND 9223372036854775807 THEN x END;
+END
+$$;
 
 CREATE OR REPLACE FUNCTION casework_rules.decimal18(x numeric) RETURNS numeric
-  LANGUAGE sql IMMUTABLE PARALLEL SAFE
+  LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE COST 1
+AS $$
+BEGIN
   RETURN CASE WHEN pg_catalog.abs(x) < 1000000000000000000 THEN x END;
+END
+$$;
 
 -- The years 0001 to 9999.
 CREATE OR REPLACE FUNCTION casework_rules.instant(x numeric) RETURNS numeric
@@ -89,21 +102,32 @@ CREATE OR REPLACE FUNCTION casework_rules.remainder(x numeric, y numeric) RETURN
 
 -- Exact for every numeric, where floor(x / y) would round the quotient first; y is above 0.
 CREATE OR REPLACE FUNCTION casework_rules.floor_mod(x numeric, y numeric) RETURNS numeric
-  LANGUAGE sql IMMUTABLE PARALLEL SAFE
+  LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE COST 1
+AS $$
+BEGIN
   RETURN pg_catalog.mod(pg_catalog.mod(x, NULLIF(y, 0)) + y, NULLIF(y, 0));
+END
+$$;
 
 CREATE OR REPLACE FUNCTION casework_rules.floor_div(x numeric, y numeric) RETURNS numeric
-  LANGUAGE sql IMMUTABLE PARALLEL SAFE
+  LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE COST 1
+AS $$
+BEGIN
   RETURN pg_catalog.div(x - casework_rules.floor_mod(x, y), NULLIF(y, 0));
+END
+$$;
 
 -- Decimals ------------------------------------------------------------------------------------------
 
 -- a / b to the digits of step, half away from zero, rounded once: power is 1 / step, a power of ten.
-CREATE OR REPLACE FUNCTION casework_rules.quotient(a numeric, b numeric, power numeric, step numeric)
-  RETURNS numeric
-  LANGUAGE sql IMMUTABLE PARALLEL SAFE
+CREATE OR REPLACE FUNCTION casework_rules.quotient(a numeric, b numeric, power numeric, step numeric) RETURNS numeric
+  LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE COST 1
+AS $$
+BEGIN
   RETURN pg_catalog.sign(a) * pg_catalog.sign(b) * step
     * pg_catalog.div(2 * pg_catalog.abs(a) * power + pg_catalog.abs(b), NULLIF(2 * pg_catalog.abs(b), 0));
+END
+$$;
 
 -- Texts ---------------------------------------------------------------------------------------------
 
@@ -127,44 +151,72 @@ CREATE OR REPLACE FUNCTION casework_rules.item(items jsonb, i numeric) RETURNS j
   RETURN CASE WHEN i BETWEEN 0 AND 2147483647 THEN items -> i::integer END;
 
 CREATE OR REPLACE FUNCTION casework_rules.size(items jsonb) RETURNS numeric
-  LANGUAGE sql IMMUTABLE PARALLEL SAFE
+  LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE COST 1
+AS $$
+BEGIN
   RETURN CASE WHEN pg_catalog.jsonb_typeof(items) = 'array'
     THEN pg_catalog.jsonb_array_length(items)::numeric END;
+END
+$$;
 
 CREATE OR REPLACE FUNCTION casework_rules.is_in(item jsonb, items jsonb) RETURNS boolean
-  LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+  LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE COST 1
+AS $$
+BEGIN
   RETURN CASE WHEN pg_catalog.jsonb_typeof(items) = 'array'
     THEN EXISTS (SELECT FROM pg_catalog.jsonb_array_elements(items) AS e(v) WHERE e.v = item) END;
+END
+$$;
 
 CREATE OR REPLACE FUNCTION casework_rules.sum(items jsonb) RETURNS numeric
-  LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+  LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE COST 1
+AS $$
+BEGIN
   RETURN CASE WHEN pg_catalog.jsonb_typeof(items) = 'array'
     THEN (SELECT COALESCE(pg_catalog.sum(casework_rules.as_number(e.v)), 0)
       FROM pg_catalog.jsonb_array_elements(items) AS e(v)) END;
+END
+$$;
 
 CREATE OR REPLACE FUNCTION casework_rules.min_number(items jsonb) RETURNS numeric
-  LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+  LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE COST 1
+AS $$
+BEGIN
   RETURN CASE WHEN pg_catalog.jsonb_typeof(items) = 'array'
     THEN (SELECT pg_catalog.min(casework_rules.as_number(e.v))
       FROM pg_catalog.jsonb_array_elements(items) AS e(v)) END;
+END
+$$;
 
 CREATE OR REPLACE FUNCTION casework_rules.max_number(items jsonb) RETURNS numeric
-  LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+  LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE COST 1
+AS $$
+BEGIN
   RETURN CASE WHEN pg_catalog.jsonb_typeof(items) = 'array'
     THEN (SELECT pg_catalog.max(casework_rules.as_number(e.v))
       FROM pg_catalog.jsonb_array_elements(items) AS e(v)) END;
+END
+$$;
 
 CREATE OR REPLACE FUNCTION casework_rules.min_text(items jsonb) RETURNS text
-  LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+  LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE COST 1
+AS $$
+BEGIN
   RETURN CASE WHEN pg_catalog.jsonb_typeof(items) = 'array'
     THEN (SELECT pg_catalog.min(casework_rules.as_text(e.v) COLLATE "C")
       FROM pg_catalog.jsonb_array_elements(items) AS e(v)) END;
+END
+$$;
 
 CREATE OR REPLACE FUNCTION casework_rules.max_text(items jsonb) RETURNS text
-  LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+  LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE COST 1
+AS $$
+BEGIN
   RETURN CASE WHEN pg_catalog.jsonb_typeof(items) = 'array'
     THEN (SELECT pg_catalog.max(casework_rules.as_text(e.v) COLLATE "C")
       FROM pg_catalog.jsonb_array_elements(items) AS e(v)) END;
+END
+$$;
 
 -- Dates ---------------------------------------------------------------------------------------------
 
@@ -180,10 +232,14 @@ CREATE OR REPLACE FUNCTION casework_rules.year_month_day(d date) RETURNS numeric
 
 -- Full years; a birthday on 29 February comes on 1 March in other years.
 CREATE OR REPLACE FUNCTION casework_rules.age(born numeric, on_day numeric) RETURNS numeric
-  LANGUAGE sql IMMUTABLE PARALLEL SAFE
+  LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE COST 1
+AS $$
+BEGIN
   RETURN casework_rules.floor_div(
     casework_rules.year_month_day(casework_rules.to_date(on_day))
       - casework_rules.year_month_day(casework_rules.to_date(born)), 10000);
+END
+$$;
 
 -- The same day of a later month, or that month's last. PL/pgSQL, because each step needs the one before.
 CREATE OR REPLACE FUNCTION casework_rules.add_months(days numeric, months numeric) RETURNS numeric
