@@ -13,7 +13,7 @@ extension Book {
         LEFT JOIN casework_data.entry b ON b.case_id = e.case_id AND b.seq = e.seq - 1
        WHERE c.number = $1 AND (
          e.prev <> coalesce(b.hash, casework_data.genesis(d.install_id, c.id)) OR e.at_us <= b.at_us
-         OR e.payload <> casework_data.commitment(p.salt, p.body)
+         OR e.payload <> casework_data.commitment(p.salt, p.body) OR p.body <> p.body::jsonb::text
          OR e.hash <> casework_data.entry_hash(d.install_id, e.case_id, e.seq, e.prev, e.at_us, e.actor, e.person, e.role, e.kind,
               d.workflow || '@' || d.version, d.digest, e.from_state, e.to_state, e.amount, e.currency, e.fund_id, e.ref, e.ref_hash, e.idem, e.payload))
       """, [number])

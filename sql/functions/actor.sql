@@ -1,22 +1,26 @@
 SET LOCAL ROLE casework_owner;
 
--- Who acts. The one function that a throw-away test database replaces (testing/actor.sql) beside the
--- clock; doctor compares its source with this file.
+-- Who acts: at most one row, none in a transaction that is not read committed. A throw-away test database
+-- replaces this function (testing/test_actor.sql) beside the clock; doctor compares its source with this file.
 --
 -- The login's oid AND name must be those of the staff row: a role dropped and made again is nobody. A
 -- superuser is a member of everything and answerable for nothing here, so he is refused.
+CREATE OR REPLACE FUNCTION casework_data.acting_staff() RETURNS SETOF casework_data.staff
+LANGUAGE sql STABLE
+BEGIN ATOMIC
+  SELECT t.*
+    FROM casework_data.staff t JOIN pg_catalog.pg_roles r ON r.oid = t.login_oid AND r.rolname = t.login
+   WHERE t.login = session_user::text AND t.retired_at IS NULL AND NOT r.rolsuper
+     AND current_setting('transaction_isolation') = 'read committed';
+END;
+
+-- The same, or an error that says why nobody.
 CREATE OR REPLACE FUNCTION casework_data.actor() RETURNS casework_data.staff
 LANGUAGE plpgsql STABLE AS $$
 DECLARE
   s casework_data.staff;
 BEGIN
-  IF current_setting('transaction_isolation') <> 'read committed' THEN
-    RAISE EXCEPTION USING ERRCODE = 'KW007', MESSAGE = 'the transaction must be read committed',
-      DETAIL = '{"what":"isolation"}';
-  END IF;
-  SELECT t.* INTO s
-    FROM casework_data.staff t JOIN pg_catalog.pg_roles r ON r.oid = t.login_oid AND r.rolname = t.login
-   WHERE t.login = session_user AND t.retired_at IS NULL AND NOT r.rolsuper;
+  SELECT t.* INTO s FROM casework_data.acting_staff() t;
   IF NOT FOUND THEN
     PERFORM casework_data.refuse_login();
   END IF;
@@ -29,6 +33,10 @@ LANGUAGE plpgsql STABLE AS $$
 DECLARE
   reason text;
 BEGIN
+  IF current_setting('transaction_isolation') <> 'read committed' THEN
+    RAISE EXCEPTION USING ERRCODE = 'KW007', MESSAGE = 'the transaction must be read committed',
+      DETAIL = '{"what":"isolation"}';
+  END IF;
   SELECT CASE WHEN r.rolsuper THEN 'superuser'
               WHEN EXISTS (SELECT FROM casework_data.staff t WHERE t.login = session_user AND t.retired_at IS NULL) THEN 'another_role'
               WHEN EXISTS (SELECT FROM casework_data.staff t WHERE t.login = session_user) THEN 'retired'
@@ -39,38 +47,44 @@ BEGIN
 END
 $$;
 
--- The case a person names, what they are on it, and how much of it they see; absent and not theirs are
--- one and the same error. Read without a lock: nobody may make a hidden case wait, or wait for it.
+-- Own cases: a case that names no member of staff yet shows its metadata to all who could take it on; a
+-- case that names somebody is theirs in full and nobody else's of that role.
+CREATE OR REPLACE FUNCTION casework_data.best_level(levels text[], assigned text[], login text) RETURNS text
+LANGUAGE sql IMMUTABLE
+RETURN CASE
+  WHEN 'F' = ANY (levels) THEN 'F'
+  WHEN 'O' = ANY (levels) AND login = ANY (assigned) THEN 'F'
+  WHEN 'M' = ANY (levels) THEN 'M'
+  WHEN 'O' = ANY (levels) AND cardinality(assigned) = 0 THEN 'M'
+  WHEN 'C' = ANY (levels) THEN 'C'
+END;
+
+-- What the session's login is on the case of this number, and how much of it they see; no row where that
+-- is nothing. In the form that is inlined, so that it is one statement with the staff row and the grants.
+-- Without a lock: nobody may make a hidden case wait, or wait for it.
+CREATE OR REPLACE FUNCTION casework_data.standings(wanted text) RETURNS SETOF casework_data.actor
+LANGUAGE sql STABLE
+BEGIN ATOMIC
+  SELECT s.login, s.id, s.person, c.id, g.roles, casework_data.best_level(g.levels, c.assigned, s.login)
+    FROM casework_data.acting_staff() s CROSS JOIN casework_data.cases c JOIN casework_data.scope sc ON sc.id = c.scope_id
+      CROSS JOIN LATERAL (
+        SELECT array_agg(x.role) AS roles, array_agg(coalesce(sc.access ->> x.role, sc.access ->> '*')) AS levels
+          FROM casework_data.role_grant x
+         WHERE x.staff_id = s.id AND x.revoked_at IS NULL
+           AND (x.programme IS NULL OR x.programme = c.workflow) AND (x.unit IS NULL OR x.unit = c.unit)
+           AND x.since <= clock_timestamp() AND (x.until IS NULL OR x.until > clock_timestamp())) g
+   WHERE c.number = standings.wanted AND casework_data.best_level(g.levels, c.assigned, s.login) IS NOT NULL;
+END;
+
+-- The same for a reference as people write it, or an error: absent and not theirs are one and the same.
 CREATE OR REPLACE FUNCTION casework_data.standing(case_ref text) RETURNS casework_data.actor
 LANGUAGE plpgsql STABLE AS $$
 DECLARE
-  s casework_data.staff := casework_data.actor();
   who casework_data.actor;
-  wanted text := casework_data.number_of_ref(case_ref);
-  own text[];
-  access jsonb;
-  role text;
-  levels text[];
 BEGIN
-  who.login := s.login;
-  who.staff_id := s.id;
-  who.person := s.person;
-  -- one statement; a reference with the form of a uuid is one, anything else a number
-  SELECT c.id, c.assigned, sc.access, ARRAY(
-      SELECT g.role FROM casework_data.role_grant g
-       WHERE g.staff_id = s.id AND g.revoked_at IS NULL
-         AND (g.programme IS NULL OR g.programme = c.workflow) AND (g.unit IS NULL OR g.unit = c.unit)
-         AND g.since <= clock_timestamp() AND (g.until IS NULL OR g.until > clock_timestamp()))
-    INTO who.case_id, own, access, who.roles
-    FROM casework_data.cases c JOIN casework_data.scope sc ON sc.id = c.scope_id
-   WHERE c.number = wanted;
-  IF FOUND THEN
-    FOREACH role IN ARRAY who.roles LOOP
-      levels := levels || coalesce(access ->> role, access ->> '*');
-    END LOOP;
-    who.level := casework_data.best_level(levels, own, s.login);
-  END IF;
-  IF who.level IS NULL THEN
+  SELECT w.* INTO who FROM casework_data.standings(casework_data.number_of_ref(case_ref)) w;
+  IF NOT FOUND THEN
+    PERFORM casework_data.actor();
     PERFORM casework_data.refuse_absent();
   END IF;
   RETURN who;
@@ -87,18 +101,6 @@ BEGIN
   RETURN upper(btrim(ref));
 END
 $$;
-
--- Own cases: a case that names no member of staff yet shows its metadata to all who could take it on; a
--- case that names somebody is theirs in full and nobody else's of that role.
-CREATE OR REPLACE FUNCTION casework_data.best_level(levels text[], assigned text[], login text) RETURNS text
-LANGUAGE sql IMMUTABLE
-RETURN CASE
-  WHEN 'F' = ANY (levels) THEN 'F'
-  WHEN 'O' = ANY (levels) AND login = ANY (assigned) THEN 'F'
-  WHEN 'M' = ANY (levels) THEN 'M'
-  WHEN 'O' = ANY (levels) AND cardinality(assigned) = 0 THEN 'M'
-  WHEN 'C' = ANY (levels) THEN 'C'
-END;
 
 CREATE OR REPLACE FUNCTION casework_data.refuse_absent() RETURNS void
 LANGUAGE plpgsql STABLE AS $$

@@ -118,7 +118,7 @@ BEGIN
   FOR x IN SELECT t.value FROM jsonb_array_elements(doc -> 'actions') t LOOP
     INSERT INTO casework_data.wf_action (definition_id, name, actor_kind, opens_case, from_states, roles, all_roles, only_field, after_n, after_unit,
         unrelated, people, distinct_from, at_most, while_held, fill, fill_need, specs, documents, targets, bands, money, votes, tell,
-        need_parts, need_did, need_lookups, has_values, rule_names, rule_kinds, rule_refs, rule_says)
+        need_parts, need_did, need_lookups, has_values, rule_names, rule_kinds, rule_refs, rule_says, plain)
       VALUES (new_id, x ->> 'name', x ->> 'by', (x ->> 'open')::boolean, casework_data.texts(x -> 'from'), casework_data.texts(x -> 'roles'),
         ARRAY(SELECT r FROM unnest(casework_data.texts(x -> 'roles')) r
               UNION SELECT r FROM jsonb_array_elements(casework_data.list(x -> 'bands')) b, jsonb_array_elements_text(b.value -> 'roles') r),
@@ -141,8 +141,15 @@ BEGIN
         ARRAY(SELECT r.value ->> 'name' FROM jsonb_array_elements(x -> 'rules') WITH ORDINALITY r ORDER BY r.ordinality),
         ARRAY(SELECT r.value ->> 'kind' FROM jsonb_array_elements(x -> 'rules') WITH ORDINALITY r ORDER BY r.ordinality),
         ARRAY(SELECT r.value ->> 'ref' FROM jsonb_array_elements(x -> 'rules') WITH ORDINALITY r ORDER BY r.ordinality),
-        (SELECT coalesce(jsonb_agg(r.value -> 'say' ORDER BY r.ordinality), '[]') FROM jsonb_array_elements(x -> 'rules') WITH ORDINALITY r));
+        (SELECT coalesce(jsonb_agg(r.value -> 'say' ORDER BY r.ordinality), '[]') FROM jsonb_array_elements(x -> 'rules') WITH ORDINALITY r),
+        false);
   END LOOP;
+  UPDATE casework_data.wf_action t SET plain = true
+    FROM casework_data.definition d
+   WHERE t.definition_id = new_id AND d.id = new_id AND t.actor_kind = 'person' AND NOT t.opens_case AND cardinality(t.roles) > 0
+     AND t.only_field IS NULL AND NOT t.unrelated AND NOT t.votes AND t.bands IS NULL AND t.money = '[]' AND t.at_most IS NULL
+     AND t.after_n IS NULL AND t.documents = '{}' AND cardinality(t.targets) = 1 AND t.tell IS NULL
+     AND NOT t.rule_kinds && ARRAY['document', 'route', 'check'] AND NOT t.fill && (d.staff_fields || d.timed_fields || 'opponent'::text);
   PERFORM casework_data.reckon_ahead(calendar);
   RETURN jsonb_build_object('done', true, 'repeated', false, 'workflow', doc ->> 'workflow', 'version', doc -> 'version', 'digest', hex);
 END

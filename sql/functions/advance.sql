@@ -13,14 +13,16 @@ DECLARE
   stay casework_data.stay;
   unneeded text[];
   opening boolean := c.version = 0;
-  leaves boolean := j.moves AND j.target <> c.state;
+  plain boolean := a.plain AND c.version > 0;   -- as in judge()
   amount bigint;
   fund uuid;
   seq bigint := c.version + 1;
   deeds jsonb;
   restarts boolean;
 BEGIN
-  IF j.moves THEN
+  IF plain THEN
+    stay := casework_data.enter_state(d, j.target, now_us, j.fields, NULL);
+  ELSIF j.moves THEN
     FOR i IN 1 .. CASE WHEN 'check' = ANY (a.rule_kinds) THEN cardinality(a.rule_names) ELSE 0 END LOOP
       IF a.rule_kinds[i] = 'check' AND j.verdicts[i] IS NOT TRUE AND split_part(a.rule_refs[i], '.', 1) = j.target THEN
         unneeded := unneeded || split_part(a.rule_refs[i], '.', 2);
@@ -40,14 +42,21 @@ BEGIN
   END IF;
 
   answer := jsonb_build_object('done', true, 'repeated', false, 'case', c.number, 'id', c.id,
-    'state', CASE WHEN j.moves THEN j.target ELSE c.state END, 'version', seq, 'seq', seq, 'moved', j.moves)
-    || CASE WHEN j.need > 1 THEN jsonb_build_object('votes', jsonb_build_object('have', j.have, 'need', j.need)) ELSE '{}' END
-    || CASE WHEN stay.due_us IS NOT NULL THEN jsonb_build_object('due', casework_data.iso(stay.due_us)) ELSE '{}' END
-    || CASE WHEN amount IS NOT NULL THEN jsonb_build_object('amount', round(amount / 100.0, 2)::text) ELSE '{}' END;
-  body := (jsonb_build_object('v', 1, 'fields', CASE WHEN given = '{}' THEN given ELSE casework_data.filled(j.fields, given, a.fill) END,
-      'facts', j.facts, 'rules', casework_data.rules_record(a.rule_names, j.verdicts))
-    || CASE WHEN opening THEN jsonb_build_object('action', a.name) ELSE '{}' END
-    || CASE WHEN a.has_values THEN jsonb_build_object('values', j.worth) ELSE '{}' END)::text;
+    'state', CASE WHEN j.moves THEN j.target ELSE c.state END, 'version', seq, 'seq', seq, 'moved', j.moves);
+  IF stay.due_us IS NOT NULL THEN
+    answer := answer || jsonb_build_object('due', casework_data.iso(stay.due_us));
+  END IF;
+  IF j.need > 1 OR amount IS NOT NULL THEN
+    answer := answer
+      || CASE WHEN j.need > 1 THEN jsonb_build_object('votes', jsonb_build_object('have', j.have, 'need', j.need)) ELSE '{}' END
+      || CASE WHEN amount IS NOT NULL THEN jsonb_build_object('amount', round(amount / 100.0, 2)::text) ELSE '{}' END;
+  END IF;
+  -- The text of a JSON object as jsonb prints it: shorter keys first. Built from its parts because facts is large.
+  body := '{"v": 1, "facts": ' || j.facts::text
+    || ', "rules": ' || CASE WHEN a.rule_names = '{}' THEN '[]' ELSE casework_data.rules_record(a.rule_names, j.verdicts)::text END
+    || CASE WHEN opening THEN ', "action": ' || to_json(a.name)::text ELSE '' END
+    || ', "fields": ' || CASE WHEN given = '{}' THEN '{}' ELSE casework_data.filled(j.fields, given, a.fill)::text END
+    || CASE WHEN a.has_values THEN ', "values": ' || coalesce(j.worth::text, 'null') ELSE '' END || '}';
   hash := casework_data.append(c, d, who, now_us, CASE WHEN opening THEN 'open' ELSE a.name END,
     CASE WHEN opening THEN a.name END, j.role, CASE WHEN NOT opening THEN c.state END,
     CASE WHEN j.moves THEN j.target ELSE c.state END, c.visit, amount, fund, NULL, j.ref_hash, request, request_digest, body, answer);
@@ -55,33 +64,35 @@ BEGIN
     RETURN NULL;
   END IF;
 
-  IF j.moves AND a.money <> '[]' THEN
-    c.fields := j.fields;
-    c := casework_data.move_money(c, a, j, who, seq, c.visit, now_us,
-      extract(year FROM date '1970-01-01' + (j.facts ->> 'today')::integer)::integer);
-  END IF;
   deeds := casework_data.done(c.did, a.name, who, now_us);
-  IF opening AND a.name <> 'open' THEN
-    deeds := casework_data.done(deeds, 'open', who, now_us);
-  END IF;
-  IF a.votes THEN
-    -- What approves an amount must still hold when money moves. Two visitors who sign a record approve none.
-    IF a.bands IS NOT NULL OR a.money <> '[]' THEN
-      c.signed := c.signed || jsonb_build_object(a.name, encode(j.ref_hash, 'hex'));
+  IF NOT plain THEN
+    IF j.moves AND a.money <> '[]' THEN
+      c.fields := j.fields;
+      c := casework_data.move_money(c, a, j, who, seq, c.visit, now_us,
+        extract(year FROM date '1970-01-01' + (j.facts ->> 'today')::integer)::integer);
     END IF;
-    IF j.moves THEN
-      c.votes := casework_data.votes_without(c.votes, a.name);
-    ELSE
-      c.votes := c.votes || jsonb_build_array(jsonb_build_object('action', a.name, 'person', who.person, 'login', who.login,
-        'role', j.role, 'ref', encode(j.ref_hash, 'hex'), 'seq', seq));
+    IF opening AND a.name <> 'open' THEN
+      deeds := casework_data.done(deeds, 'open', who, now_us);
     END IF;
-  END IF;
-  IF given <> '{}' THEN
-    IF given ?| d.staff_fields THEN
-      c.assigned := casework_data.assigned_to(d.staff_fields, j.fields);
+    IF a.votes THEN
+      -- What approves an amount must still hold when money moves. Two visitors who sign a record approve none.
+      IF a.bands IS NOT NULL OR a.money <> '[]' THEN
+        c.signed := c.signed || jsonb_build_object(a.name, encode(j.ref_hash, 'hex'));
+      END IF;
+      IF j.moves THEN
+        c.votes := casework_data.votes_without(c.votes, a.name);
+      ELSE
+        c.votes := c.votes || jsonb_build_array(jsonb_build_object('action', a.name, 'person', who.person, 'login', who.login,
+          'role', j.role, 'ref', encode(j.ref_hash, 'hex'), 'seq', seq));
+      END IF;
     END IF;
-    IF given ? 'opponent' THEN
-      c.opponent := lower(btrim(j.fields ->> 'opponent'));
+    IF given <> '{}' THEN
+      IF given ?| d.staff_fields THEN
+        c.assigned := casework_data.assigned_to(d.staff_fields, j.fields);
+      END IF;
+      IF given ? 'opponent' THEN
+        c.opponent := lower(btrim(j.fields ->> 'opponent'));
+      END IF;
     END IF;
   END IF;
 
@@ -92,7 +103,7 @@ BEGIN
       VALUES (c.id, c.number, c.scope_id, c.definition_id, c.workflow, c.tier, c.unit, c.applicant_id, c.applicant, j.target, 1, 1,
         now_us, now_us, now_us, CASE WHEN stay.final THEN now_us END, hash, c.salt, j.fields, c.assigned, c.opponent, stay.checks, stay.checks_due,
         c.docs, deeds, c.votes, c.signed, stay.opens, c.reserved, c.committed, c.paid, stay.due_us, stay.due_why, stay.remind_us);
-  ELSIF leaves THEN
+  ELSIF j.moves AND j.target <> c.state THEN
     UPDATE casework_data.cases t SET state = j.target, version = seq, visit = c.visit + 1, entered_us = now_us, last_us = now_us,
         closed_us = CASE WHEN stay.final THEN now_us END, head = hash, fields = j.fields, assigned = c.assigned, opponent = c.opponent,
         checks = stay.checks, checks_due = stay.checks_due, did = deeds, votes = '[]', signed = c.signed, opens = stay.opens,
@@ -110,11 +121,13 @@ BEGIN
         remind_us = CASE WHEN restarts THEN stay.remind_us ELSE t.remind_us END, escalated = t.escalated AND NOT restarts
       WHERE t.id = c.id;
   END IF;
-  IF cardinality(d.timed_fields) > 0 AND given ?| d.timed_fields THEN
-    PERFORM casework_data.time_again(c.id, d, now_us);
-  END IF;
-  IF a.tell IS NOT NULL AND j.moves THEN
-    INSERT INTO casework_data.outbox (case_id, seq, channel, message) VALUES (c.id, seq, 'applicant', a.tell);
+  IF NOT plain THEN
+    IF cardinality(d.timed_fields) > 0 AND given ?| d.timed_fields THEN
+      PERFORM casework_data.time_again(c.id, d, now_us);
+    END IF;
+    IF a.tell IS NOT NULL AND j.moves THEN
+      INSERT INTO casework_data.outbox (case_id, seq, channel, message) VALUES (c.id, seq, 'applicant', a.tell);
+    END IF;
   END IF;
   RETURN answer || jsonb_build_object('hash', encode(hash, 'hex'));
 END

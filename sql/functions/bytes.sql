@@ -57,8 +57,5 @@ $$;
 
 -- The arguments of a request, so that a repeat can be told from another request under the same id.
 CREATE OR REPLACE FUNCTION casework_data.arguments_digest(VARIADIC arguments text[]) RETURNS bytea
-LANGUAGE plpgsql IMMUTABLE AS $$
-BEGIN
-  RETURN sha256(convert_to(to_jsonb(arguments)::text, 'UTF8'));
-END
-$$;
+LANGUAGE sql STABLE
+RETURN sha256(convert_to(to_jsonb(arguments)::text, 'UTF8'));

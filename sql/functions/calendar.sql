@@ -28,6 +28,16 @@ RETURN CASE unit
               - (SELECT s.working_no FROM casework_data.calendar_day s WHERE s.calendar_id = calendar AND s.day = from_day), 0)
 END;
 
+-- 00:00, in the zone, of the day after.
+CREATE OR REPLACE FUNCTION casework_data.midnight_after(day date, zone text) RETURNS bigint
+LANGUAGE sql STABLE
+RETURN casework_data.microseconds((day + 1)::timestamp AT TIME ZONE zone);
+
+CREATE OR REPLACE FUNCTION casework_data.period(unit text, n integer, start date, last date) RETURNS jsonb
+LANGUAGE sql STABLE
+RETURN jsonb_build_object('unit', unit, 'n', n, 'start', casework_data.iso_day(start - date '1970-01-01'),
+  'last', casework_data.iso_day(last - date '1970-01-01'));
+
 -- The instant at which a period that starts from an event is over: 00:00, in the zone, of the day after
 -- its last; hours are exact. And the reason, with every named day that made it longer or shorter.
 CREATE OR REPLACE FUNCTION casework_data.due(
@@ -54,9 +64,8 @@ BEGIN
     why := jsonb_build_object('unit', unit, 'n', n, 'start', casework_data.iso_day(start - date '1970-01-01'), 'error', 'calendar');
     RETURN;
   END IF;
-  us := casework_data.microseconds((last + 1)::timestamp AT TIME ZONE zone);
-  why := jsonb_build_object('unit', unit, 'n', n, 'start', casework_data.iso_day(start - date '1970-01-01'),
-    'last', casework_data.iso_day(last - date '1970-01-01'));
+  us := casework_data.midnight_after(last, zone);
+  why := casework_data.period(unit, n, start, last);
   IF unit = 'business_days' THEN
     SELECT jsonb_agg(jsonb_build_object('day', casework_data.iso_day(t.day - date '1970-01-01'), 'kind', t.kind, 'label', t.label)
                      ORDER BY t.day)
@@ -108,6 +117,6 @@ BEGIN
      WHERE t.calendar_id = calendar AND t.working
        AND t.working_no = (SELECT s.working_no FROM casework_data.calendar_day s WHERE s.calendar_id = calendar AND s.day = last) - n;
   END IF;
-  RETURN casework_data.microseconds((last + 1)::timestamp AT TIME ZONE zone);
+  RETURN casework_data.midnight_after(last, zone);
 END
 $$;

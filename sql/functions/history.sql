@@ -36,30 +36,24 @@ BEGIN
     || coalesce(int4send(32) || ref_hash, int4send(-1))
     || coalesce(int4send(octet_length(request)) || convert_to(request, 'UTF8'), int4send(-1))
     || int4send(32) || payload);
-  INSERT INTO casework_data.entry (case_id, seq, at_us, person, amount, fund_id, ref, definition_id, scope_id, visit,
-      actor, role, kind, action, from_state, to_state, currency, idem, prev, ref_hash, payload, hash, request_digest, answer)
-    VALUES (c.id, c.version + 1, at_us, who.person, amount, fund_id, ref, d.id, c.scope_id, visit,
-      who.login, role, kind, action, from_state, to_state, currency, request, c.head, ref_hash, payload, hash, request_digest, answer)
-    ON CONFLICT (actor, idem) DO NOTHING;
+  WITH e AS (
+    INSERT INTO casework_data.entry (case_id, seq, at_us, person, amount, fund_id, ref, definition_id, scope_id, visit,
+        actor, role, kind, action, from_state, to_state, currency, idem, prev, ref_hash, payload, hash, request_digest, answer)
+      VALUES (c.id, c.version + 1, at_us, who.person, amount, fund_id, ref, d.id, c.scope_id, visit,
+        who.login, role, kind, action, from_state, to_state, currency, request, c.head, ref_hash, payload, hash, request_digest, answer)
+      ON CONFLICT (actor, idem) DO NOTHING
+      RETURNING 1)
+  INSERT INTO casework_data.payload (case_id, seq, salt, body) SELECT c.id, c.version + 1, salt, body FROM e;
   IF NOT FOUND THEN
     RETURN NULL;
   END IF;
-  INSERT INTO casework_data.payload (case_id, seq, salt, body) VALUES (c.id, c.version + 1, salt, body);
   RETURN hash;
 END
 $$;
 
 -- One more deed of a person in the folded history: how often, last by whom and when, and everybody ever.
 CREATE OR REPLACE FUNCTION casework_data.done(did jsonb, name text, who casework_data.actor, at_us bigint) RETURNS jsonb
-LANGUAGE plpgsql IMMUTABLE AS $$
-DECLARE
-  before jsonb := did -> name;
-  people jsonb := coalesce(before -> 'people', '[]');
-BEGIN
-  IF NOT people ? who.person::text THEN
-    people := people || to_jsonb(who.person);
-  END IF;
-  RETURN did || jsonb_build_object(name, jsonb_build_object('count', coalesce((before ->> 'count')::integer, 0) + 1,
-    'by', who.login, 'at', at_us, 'people', people));
-END
-$$;
+LANGUAGE sql STABLE
+RETURN did || jsonb_build_object(name, jsonb_build_object('count', coalesce((did -> name ->> 'count')::integer, 0) + 1,
+  'by', who.login, 'at', at_us, 'people', CASE WHEN did -> name -> 'people' ? who.person::text THEN did -> name -> 'people'
+    ELSE coalesce(did -> name -> 'people', '[]') || to_jsonb(who.person) END));

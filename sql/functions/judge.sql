@@ -14,8 +14,10 @@ DECLARE
   j casework_data.judgement;
   r jsonb := '[]';
   later jsonb := '[]';          -- refusals found early that are listed late
-  human boolean := a.actor_kind = 'person';
-  signs boolean := a.votes OR a.money <> '[]';
+  -- An action without anything rare about it: whole parts of the book do not apply.
+  plain boolean := a.plain AND c.version > 0;
+  human boolean := true;
+  signs boolean := false;
   today integer := casework_data.day_at(now_us, d.zone);
   name text;
   key text;
@@ -37,45 +39,50 @@ BEGIN
     j.refused := casework_data.refusal('state', 'state', NULL, jsonb_build_object('state', c.state));
     RETURN j;
   END IF;
-  -- What is rare is asked once, in one expression, and looked at one by one when it is so.
-  IF c.held_reason IS NOT NULL AND NOT a.while_held THEN
-    r := r || casework_data.refusal('held', 'held', NULL, CASE WHEN c.tier = 1 THEN jsonb_build_object('reason', c.held_reason) END);
-  END IF;
-  IF human THEN
-    -- role
-    IF a.roles[1] = ANY (who.roles) THEN
-      j.role := a.roles[1];
-    ELSIF cardinality(a.roles) > 0 THEN
-      SELECT x INTO j.role FROM unnest(a.roles) x WHERE x = ANY (who.roles) LIMIT 1;
-      IF j.role IS NULL THEN
-        r := r || casework_data.refusal('role', 'role', NULL, jsonb_build_object('roles', a.roles));
-      END IF;
-    END IF;
-    IF a.only_field IS NOT NULL OR a.unrelated OR c.applicant_id = who.person THEN
-      -- only
-      IF a.only_field IS NOT NULL AND (c.fields ->> a.only_field = who.login) IS NOT TRUE THEN
-        r := r || casework_data.refusal('only', 'only', a.only_field, NULL);
-      END IF;
-      -- applicant
-      IF c.applicant_id = who.person THEN
-        r := r || casework_data.refusal('applicant', 'applicant', NULL, NULL);
-      END IF;
-      -- unrelated
-      IF a.unrelated AND casework_data.are_related(c.applicant_id, who.person) THEN
-        r := r || casework_data.refusal('unrelated', 'unrelated', NULL, NULL);
-      END IF;
-    END IF;
-    -- distinct_from: whoever ever did it, in any round
-    FOREACH name IN ARRAY a.distinct_from LOOP
-      IF c.did -> name -> 'people' ? who.person::text THEN
-        r := r || casework_data.refusal('distinct_from', 'distinct_from', name, NULL);
-      END IF;
-    END LOOP;
-  ELSIF NOT 'clock' = ANY (who.roles) OR a.actor_kind <> 'clock' THEN
-    r := r || casework_data.refusal('role', 'role', NULL, jsonb_build_object('by', a.actor_kind));
+  IF plain AND c.held_reason IS NULL AND a.roles[1] = ANY (who.roles) AND c.applicant_id <> who.person THEN
+    -- Most often nothing of the long form would be found.
+    j.role := a.roles[1];
   ELSE
-    j.role := 'clock';
+    human := a.actor_kind = 'person';
+    IF c.held_reason IS NOT NULL AND NOT a.while_held THEN
+      r := r || casework_data.refusal('held', 'held', NULL, CASE WHEN c.tier = 1 THEN jsonb_build_object('reason', c.held_reason) END);
+    END IF;
+    IF human THEN
+      -- role
+      IF a.roles[1] = ANY (who.roles) THEN
+        j.role := a.roles[1];
+      ELSIF cardinality(a.roles) > 0 THEN
+        SELECT x INTO j.role FROM unnest(a.roles) x WHERE x = ANY (who.roles) LIMIT 1;
+        IF j.role IS NULL THEN
+          r := r || casework_data.refusal('role', 'role', NULL, jsonb_build_object('roles', a.roles));
+        END IF;
+      END IF;
+      IF a.only_field IS NOT NULL OR a.unrelated OR c.applicant_id = who.person THEN
+        -- only
+        IF a.only_field IS NOT NULL AND (c.fields ->> a.only_field = who.login) IS NOT TRUE THEN
+          r := r || casework_data.refusal('only', 'only', a.only_field, NULL);
+        END IF;
+        -- applicant
+        IF c.applicant_id = who.person THEN
+          r := r || casework_data.refusal('applicant', 'applicant', NULL, NULL);
+        END IF;
+        -- unrelated
+        IF a.unrelated AND casework_data.are_related(c.applicant_id, who.person) THEN
+          r := r || casework_data.refusal('unrelated', 'unrelated', NULL, NULL);
+        END IF;
+      END IF;
+    ELSIF NOT 'clock' = ANY (who.roles) OR a.actor_kind <> 'clock' THEN
+      r := r || casework_data.refusal('role', 'role', NULL, jsonb_build_object('by', a.actor_kind));
+    ELSE
+      j.role := 'clock';
+    END IF;
   END IF;
+  -- distinct_from: whoever ever did it, in any round
+  FOREACH name IN ARRAY a.distinct_from LOOP
+    IF human AND c.did -> name -> 'people' ? who.person::text THEN
+      r := r || casework_data.refusal('distinct_from', 'distinct_from', name, NULL);
+    END IF;
+  END LOOP;
 
   -- The fields as they will be. What is refused is listed below; here it stays out of the form.
   j.fields := c.fields;
@@ -100,34 +107,37 @@ BEGIN
       END IF;
     END LOOP;
   END IF;
-  IF signs THEN
-    j.ref_hash := casework_data.signed_digest(d.signed, j.fields, c.salt);
-  END IF;
-  -- voted: a vote for another amount or payee is void and may be given again
-  IF a.votes AND c.votes <> '[]' THEN
-    FOR i IN 0 .. jsonb_array_length(c.votes) - 1 LOOP
-      part := c.votes -> i;
-      IF part ->> 'action' = a.name AND part ->> 'ref' = encode(j.ref_hash, 'hex') THEN
-        j.have := coalesce(j.have, 0) + 1;
-        taken_roles := taken_roles || (part ->> 'role');
-        IF part ->> 'person' = who.person::text THEN
-          r := r || casework_data.refusal('voted', 'voted', NULL, NULL);
+  IF NOT plain THEN
+    signs := a.votes OR a.money <> '[]';
+    IF signs THEN
+      j.ref_hash := casework_data.signed_digest(d.signed, j.fields, c.salt);
+    END IF;
+    -- voted: a vote for another amount or payee is void and may be given again
+    IF a.votes AND c.votes <> '[]' THEN
+      FOR i IN 0 .. jsonb_array_length(c.votes) - 1 LOOP
+        part := c.votes -> i;
+        IF part ->> 'action' = a.name AND part ->> 'ref' = encode(j.ref_hash, 'hex') THEN
+          j.have := coalesce(j.have, 0) + 1;
+          taken_roles := taken_roles || (part ->> 'role');
+          IF part ->> 'person' = who.person::text THEN
+            r := r || casework_data.refusal('voted', 'voted', NULL, NULL);
+          END IF;
         END IF;
+      END LOOP;
+    END IF;
+    IF signs OR a.at_most IS NOT NULL OR a.after_n IS NOT NULL THEN
+      -- at_most
+      IF (c.did -> a.name ->> 'count')::integer >= a.at_most THEN
+        r := r || casework_data.refusal('at_most', 'at_most', NULL, jsonb_build_object('at_most', a.at_most));
       END IF;
-    END LOOP;
-  END IF;
-  IF signs OR a.at_most IS NOT NULL OR a.after_n IS NOT NULL THEN
-    -- at_most
-    IF (c.did -> a.name ->> 'count')::integer >= a.at_most THEN
-      r := r || casework_data.refusal('at_most', 'at_most', NULL, jsonb_build_object('at_most', a.at_most));
-    END IF;
-    -- after
-    IF a.after_n IS NOT NULL AND now_us < coalesce((c.opens ->> a.name)::bigint, 9223372036854775807) THEN
-      r := r || casework_data.refusal('after', 'after', NULL, jsonb_build_object('opens', casework_data.iso((c.opens ->> a.name)::bigint)));
-    END IF;
-    -- expect: people sign what they saw
-    IF expect IS NULL AND human AND NOT a.opens_case AND signs THEN
-      r := r || casework_data.refusal('expect', 'expect', NULL, jsonb_build_object('version', c.version));
+      -- after
+      IF a.after_n IS NOT NULL AND now_us < coalesce((c.opens ->> a.name)::bigint, 9223372036854775807) THEN
+        r := r || casework_data.refusal('after', 'after', NULL, jsonb_build_object('opens', casework_data.iso((c.opens ->> a.name)::bigint)));
+      END IF;
+      -- expect: people sign what they saw
+      IF expect IS NULL AND human AND NOT a.opens_case AND signs THEN
+        r := r || casework_data.refusal('expect', 'expect', NULL, jsonb_build_object('version', c.version));
+      END IF;
     END IF;
   END IF;
 
@@ -136,11 +146,20 @@ BEGIN
   IF cardinality(a.need_parts) + cardinality(a.need_did) + cardinality(a.need_lookups) > 0 THEN
     j.facts := j.facts || casework_data.facts_of(c, a, today);
   END IF;
-  IF cardinality(a.rule_names) > 0 THEN
+  IF a.has_values THEN
+    EXECUTE format('SELECT casework_rules.%I($1, $2), casework_rules.%I($1, $2)', d.judge_name, d.value_name)
+      INTO j.verdicts, j.worth USING a.name, j.facts;
+  ELSIF cardinality(a.rule_names) > 0 THEN
     EXECUTE format('SELECT casework_rules.%I($1, $2)', d.judge_name) INTO j.verdicts USING a.name, j.facts;
   END IF;
-  IF a.has_values THEN
-    EXECUTE format('SELECT casework_rules.%I($1, $2)', d.value_name) INTO j.worth USING a.name, j.facts;
+  IF plain AND later = '[]' AND (true = ALL (j.verdicts)) IS NOT FALSE AND array_position(j.verdicts, NULL) IS NULL AND j.fields ?& a.fill THEN
+    -- Nothing was left out, no rule says no, and there is one way to go.
+    j.target := a.targets[1];
+    j.need := 1;
+    j.have := 1;
+    j.moves := true;
+    j.refused := r;
+    RETURN j;
   END IF;
 
   -- field:<F>; guards are looked at in the same pass and listed further down

@@ -152,6 +152,9 @@ CREATE TABLE casework_data.wf_action (
   rule_kinds    text[]  NOT NULL,
   rule_refs     text[]  NOT NULL,
   rule_says     jsonb   NOT NULL,
+  -- A person's, from one state to one other: no tier, quorum, money, documents, limits in number or time, and
+  -- nothing filled that the case row repeats. judge() and advance() then pass over what cannot apply.
+  plain         boolean NOT NULL,
   CONSTRAINT wf_action_pkey PRIMARY KEY (definition_id, name)
 ) WITH (toast_tuple_target = 8160);  -- kept in line: no detoasting on the hot path
 

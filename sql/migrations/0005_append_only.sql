@@ -25,10 +25,12 @@ CREATE TRIGGER reading_append_only_statement BEFORE UPDATE OR DELETE OR TRUNCATE
 
 -- A caller with synchronous_commit = off lost acknowledged approvals in every crash tried. Deferred, so
 -- that it is the transaction's last word. It runs with the session's own search_path: the one name in it
--- is qualified, and there is no operator.
+-- is qualified, and there is no operator. An assignment, because PERFORM would be a statement of its own.
 CREATE FUNCTION casework_data.force_durability() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  forced text;
 BEGIN
-  PERFORM pg_catalog.set_config('synchronous_commit', 'on', true);
+  forced := pg_catalog.set_config('synchronous_commit', 'on', true);
   RETURN NULL;
 END
 $$;

@@ -3,16 +3,9 @@
 -- schema has this body; doctor flags one that does.
 SET LOCAL ROLE casework_owner;
 
-CREATE OR REPLACE FUNCTION casework_data.actor() RETURNS casework_data.staff
-LANGUAGE plpgsql STABLE AS $$
-DECLARE
-  s casework_data.staff;
-BEGIN
-  SELECT t.* INTO s FROM casework_data.staff t
+CREATE OR REPLACE FUNCTION casework_data.acting_staff() RETURNS SETOF casework_data.staff
+LANGUAGE sql STABLE
+BEGIN ATOMIC
+  SELECT t.* FROM casework_data.staff t
    WHERE t.login = coalesce(nullif(current_setting('casework_test.login', true), ''), session_user) AND t.retired_at IS NULL;
-  IF NOT FOUND THEN
-    PERFORM casework_data.refuse_login();
-  END IF;
-  RETURN s;
-END
-$$;
+END;
