@@ -97,4 +97,19 @@ import Workflows
     #expect(play.snapshot.entries.last?.person == nil)
     #expect(play.procedure.clockSteps(on: play.snapshot) == [])
   }
+
+  @Test func `the clock ends a hold when its last day is over, and not before`() throws {
+    var play = try Play.inReview()
+    let clock = Actor(system: .clock)
+    #expect(
+      play.rules(.hold(reason: "papers", until: CalendarDate("2027-04-11")), li) == ["held"])
+    try play.take(.hold(reason: "papers", until: CalendarDate("2026-03-07")), li)
+    #expect(play.rules(.resume, clock) == ["role"])
+    try play.wait(until: instant(9, day: 7))
+    #expect(play.rules(.resume, clock) == ["role"])
+    try play.wait(until: instant(1, day: 8))
+    let outcome = try play.take(.resume, clock)
+    #expect(outcome.entry.role == "clock")
+    #expect(play.snapshot.hold == nil)
+  }
 }

@@ -7,7 +7,7 @@ SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on SET t
 SET plpgsql.check_asserts = on SET lock_timeout = '10s' AS $$
 DECLARE
   who casework_data.actor := casework_data.working_on(case_ref);
-  digest bytea := casework_data.arguments_digest('attach', case_ref, document, file_name, encode(sha256(content), 'hex'), to_char(issued_on, 'YYYY-MM-DD'));
+  digest bytea := casework_data.arguments_digest('attach', case_ref, document, file_name, encode(sha256(content), 'hex'), casework_data.day_text(issued_on));
   answer jsonb := casework_data.first_answer(who.login, request, digest);
   c casework_data.cases;
   d casework_data.definition;
@@ -24,12 +24,12 @@ BEGIN
   now_us := greatest(casework_data.clock(), c.last_us + 1);
   IF NOT d.documents ? coalesce(document, '') THEN
     PERFORM casework_data.refuse_input('document', document, ARRAY(SELECT k FROM jsonb_object_keys(d.documents) k ORDER BY k COLLATE "C"));
-  ELSIF file_name IS NULL OR char_length(file_name) NOT BETWEEN 1 AND 200 OR file_name ~ '[/[:cntrl:]]' THEN
+  ELSIF file_name IS NULL OR char_length(file_name) NOT BETWEEN 1 AND 200 OR position('/' IN file_name) > 0 OR NOT casework_data.shows(file_name) THEN
     PERFORM casework_data.refuse_input('file_name', file_name);
   ELSIF content IS NULL OR octet_length(content) > 52428800 THEN
     PERFORM casework_data.refuse_input('content', octet_length(content)::text);
   ELSIF issued_on NOT BETWEEN date '1900-01-01' AND date '1970-01-01' + casework_data.day_at(now_us, d.zone) THEN
-    PERFORM casework_data.refuse_input('issued_on', to_char(issued_on, 'YYYY-MM-DD'));
+    PERFORM casework_data.refuse_input('issued_on', casework_data.day_text(issued_on));
   END IF;
   -- Papers are lodged also by who works on the case where it stands and does not read it.
   SELECT * INTO judged FROM casework_data.judge_deed(c, d, who, CASE WHEN who.level <> 'F' THEN

@@ -79,6 +79,9 @@ BEGIN
     RAISE EXCEPTION USING ERRCODE = 'KW001', MESSAGE = 'the fund has not that much left',
       DETAIL = jsonb_build_object('action', 'fund_allot', 'refused', casework_data.refusal('fund', 'fund', code, '{"why":"no_room"}'))::text;
   END IF;
+  IF y.allotted > 100000000000000000 THEN
+    PERFORM casework_data.refuse_input('amount', amount::text);
+  END IF;
   IF minor > 0 THEN
     PERFORM casework_data.post(y, 'allot', 'source', 'available', minor, NULL, NULL, NULL, NULL, NULL, NULL, s.login, casework_data.clock(), reason);
   ELSE

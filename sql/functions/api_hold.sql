@@ -28,7 +28,7 @@ SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on SET t
 SET plpgsql.check_asserts = on SET lock_timeout = '10s' AS $$
 DECLARE
   who casework_data.actor := casework_data.working_on(case_ref);
-  digest bytea := casework_data.arguments_digest('hold', case_ref, reason, to_char(until, 'YYYY-MM-DD'));
+  digest bytea := casework_data.arguments_digest('hold', case_ref, reason, casework_data.day_text(until));
   answer jsonb := casework_data.first_answer(who.login, request, digest);
   c casework_data.cases;
   d casework_data.definition;
@@ -45,8 +45,9 @@ BEGIN
   now_us := greatest(casework_data.clock(), c.last_us + 1);
   IF reason IS NULL OR NOT reason = ANY (d.hold_reasons) THEN
     PERFORM casework_data.refuse_input('reason', reason, d.hold_reasons);
-  ELSIF until < date '1970-01-01' + casework_data.day_at(now_us, d.zone) OR until > date '2149-12-31' THEN
-    PERFORM casework_data.refuse_input('until', to_char(until, 'YYYY-MM-DD'));
+  ELSIF until NOT BETWEEN date '1970-01-01' + casework_data.day_at(now_us, d.zone)
+          AND date '1970-01-01' + casework_data.day_at(now_us, d.zone) + 400 THEN
+    PERFORM casework_data.refuse_input('until', casework_data.day_text(until));
   END IF;
   SELECT * INTO judged FROM casework_data.judge_deed(c, d, who, d.hold_roles, true, false);
   IF judged.refused <> '[]' THEN
@@ -87,8 +88,6 @@ DECLARE
   d casework_data.definition;
   now_us bigint;
   judged record;
-  s casework_data.wf_state;
-  due bigint;
 BEGIN
   IF answer IS NOT NULL THEN
     RETURN answer;
@@ -103,9 +102,24 @@ BEGIN
   IF judged.refused <> '[]' THEN
     RETURN casework_data.refuse_deed(c, who, 'resume', judged.refused, request, digest);
   END IF;
+  answer := casework_data.let_go(c, d, who, now_us, judged.role, request, digest);
+  RETURN coalesce(answer, casework_data.first_answer(who.login, request, digest));
+END
+$$;
+GRANT EXECUTE ON FUNCTION casework.resume(text, text) TO casework_user;
+
+-- Ends a hold: by a person, or by the clock when the day it was to last until is over.
+CREATE OR REPLACE FUNCTION casework_data.let_go(
+  c casework_data.cases, d casework_data.definition, who casework_data.actor, now_us bigint, role text, request text, digest bytea) RETURNS jsonb
+LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  s casework_data.wf_state;
+  due bigint;
+  answer jsonb;
+BEGIN
   SELECT * INTO s FROM casework_data.wf_state t WHERE t.definition_id = d.id AND t.name = c.state;
   due := CASE WHEN c.held_left ? 'due' THEN casework_data.due_again(d, c.held_left -> 'due', now_us) ELSE c.due_us END;
-  answer := casework_data.record(c, d, who, now_us, 'resume', NULL, judged.role, '{}',
+  answer := casework_data.record(c, d, who, now_us, 'resume', NULL, role, '{}',
     CASE WHEN due IS NULL THEN '{}' ELSE jsonb_build_object('due', casework_data.iso(due)) END, request, digest);
   IF answer IS NOT NULL THEN
     UPDATE casework_data.cases t SET held_reason = NULL, held_us = NULL, held_until = NULL, held_left = NULL, due_us = due,
@@ -117,7 +131,6 @@ BEGIN
         opens = c.opens || coalesce((SELECT jsonb_object_agg(k.key, casework_data.due_again(d, k.value, now_us)) FROM jsonb_each(c.held_left -> 'opens') k), '{}')
       WHERE t.id = c.id;
   END IF;
-  RETURN coalesce(answer, casework_data.first_answer(who.login, request, digest));
+  RETURN answer;
 END
 $$;
-GRANT EXECUTE ON FUNCTION casework.resume(text, text) TO casework_user;

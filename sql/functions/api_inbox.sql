@@ -10,6 +10,9 @@ DECLARE
   s casework_data.staff := casework_data.actor();
   now_us bigint := casework_data.clock();
 BEGIN
+  IF max_rows IS NULL OR max_rows NOT BETWEEN 0 AND 100000 THEN
+    PERFORM casework_data.refuse_input('max_rows', max_rows::text);
+  END IF;
   RETURN QUERY
   WITH mine AS MATERIALIZED (
     SELECT sc.id AS scope_id, array_agg(g.role) AS roles, array_agg(coalesce(sc.access ->> g.role, sc.access ->> '*')) AS levels

@@ -20,7 +20,7 @@ SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on SET t
 SET plpgsql.check_asserts = on SET lock_timeout = '10s' AS $$
 DECLARE
   s casework_data.staff := casework_data.actor();
-  digest bytea := casework_data.arguments_digest('person_add', name, to_char(born, 'YYYY-MM-DD'), to_char(member_since, 'YYYY-MM-DD'), union_code);
+  digest bytea := casework_data.arguments_digest('person_add', name, casework_data.day_text(born), casework_data.day_text(member_since), union_code);
   answer jsonb := casework_data.first_answer(s.login, request, digest);
   added uuid;
 BEGIN
@@ -28,12 +28,12 @@ BEGIN
     RETURN answer;
   END IF;
   PERFORM casework_data.require_register(s);
-  IF name IS NULL OR char_length(btrim(name)) NOT BETWEEN 1 AND 200 THEN
+  IF name IS NULL OR char_length(btrim(name)) NOT BETWEEN 1 AND 200 OR NOT casework_data.shows(name) THEN
     PERFORM casework_data.refuse_input('name', NULL);
   ELSIF born NOT BETWEEN date '1850-01-01' AND date '2199-12-31' THEN
-    PERFORM casework_data.refuse_input('born', to_char(born, 'YYYY-MM-DD'));
+    PERFORM casework_data.refuse_input('born', casework_data.day_text(born));
   ELSIF member_since NOT BETWEEN date '1850-01-01' AND date '2199-12-31' THEN
-    PERFORM casework_data.refuse_input('member_since', to_char(member_since, 'YYYY-MM-DD'));
+    PERFORM casework_data.refuse_input('member_since', casework_data.day_text(member_since));
   ELSIF char_length(union_code) NOT BETWEEN 1 AND 40 THEN
     PERFORM casework_data.refuse_input('union', union_code);
   END IF;

@@ -17,6 +17,7 @@ DECLARE
   escalated jsonb := '[]';
   reminded jsonb := '[]';
   stuck jsonb := '[]';
+  resumed jsonb := '[]';
   c casework_data.cases;
   d casework_data.definition;
   w casework_data.wf_state;
@@ -25,7 +26,9 @@ DECLARE
   j casework_data.judgement;
   answer jsonb;
 BEGIN
-  IF NOT casework_data.holds(s.id, 'clock') THEN
+  IF max_cases IS NULL OR max_cases NOT BETWEEN 0 AND 100000 THEN
+    PERFORM casework_data.refuse_input('max_cases', max_cases::text);
+  ELSIF NOT casework_data.holds(s.id, 'clock') THEN
     RAISE EXCEPTION USING ERRCODE = 'KW006', MESSAGE = 'the clock needs the role clock',
       DETAIL = jsonb_build_object('reason', 'no_grant', 'role', 'clock', 'login', s.login)::text;
   END IF;
@@ -37,6 +40,14 @@ BEGIN
   scopes := ARRAY(SELECT sc.id FROM casework_data.scope sc JOIN casework_data.role_grant g ON g.staff_id = s.id AND g.role = 'clock'
     WHERE g.revoked_at IS NULL AND (g.programme IS NULL OR g.programme = sc.workflow) AND (g.unit IS NULL OR g.unit = sc.unit)
       AND g.since <= clock_timestamp() AND (g.until IS NULL OR g.until > clock_timestamp()));
+  -- holds whose last day is over
+  FOR c IN SELECT t.* FROM casework_data.cases t JOIN casework_data.definition f ON f.id = t.definition_id
+            WHERE t.scope_id = ANY (scopes) AND t.closed_us IS NULL AND t.held_until < date '1970-01-01' + casework_data.day_at(now_us, f.zone)
+            ORDER BY t.held_until, t.id LIMIT max_cases FOR UPDATE OF t SKIP LOCKED LOOP
+    SELECT * INTO d FROM casework_data.definition t WHERE t.id = c.definition_id;
+    answer := casework_data.let_go(c, d, who, greatest(now_us, c.last_us + 1), 'clock', NULL, NULL);
+    resumed := resumed || jsonb_build_array(jsonb_build_object('case', c.number, 'state', c.state));
+  END LOOP;
   FOR c IN SELECT t.* FROM casework_data.cases t
             WHERE t.scope_id = ANY (scopes) AND t.closed_us IS NULL
               AND (t.due_us <= now_us AND NOT t.escalated OR t.remind_us <= now_us)
@@ -91,7 +102,7 @@ BEGIN
       END IF;
     END LOOP;
   END LOOP;
-  RETURN jsonb_build_object('moved', moved, 'escalated', escalated, 'reminded', reminded, 'stuck', stuck);
+  RETURN jsonb_build_object('resumed', resumed, 'moved', moved, 'escalated', escalated, 'reminded', reminded, 'stuck', stuck);
 END
 $$;
 GRANT EXECUTE ON FUNCTION casework.tick(integer) TO casework_user;

@@ -22,6 +22,26 @@ BEGIN
 END
 $$;
 
+-- A date as it is written; one that cannot be written with four digits of the year says so.
+CREATE OR REPLACE FUNCTION casework_data.day_text(d date) RETURNS text
+LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+  IF d NOT BETWEEN date '0001-01-01' AND date '9999-12-31' THEN
+    RETURN 'out of range';
+  END IF;
+  RETURN to_char(d, 'YYYY-MM-DD');
+END
+$$;
+
+-- Whether a name shows anything, and nothing that hides or turns what stands beside it.
+CREATE OR REPLACE FUNCTION casework_data.shows(t text) RETURNS boolean
+LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+  RETURN t !~ '[\u0001-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]'
+    AND t ~ '[^[:space:]\u00a0\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180e\u2000-\u200f\u202f\u205f-\u206f\u2800\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0]';
+END
+$$;
+
 -- RFC 3339, microseconds at most, years 0001 to 9999.
 CREATE OR REPLACE FUNCTION casework_data.microseconds_of(t text) RETURNS bigint
 LANGUAGE plpgsql IMMUTABLE AS $$

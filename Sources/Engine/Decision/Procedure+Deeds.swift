@@ -68,7 +68,7 @@ extension Procedure {
       judge.refuse(
         Refusal(.held, reason, arguments: ["why": "reason", "reasons": .texts(reasons)]))
     }
-    if let until, until < snapshot.today {
+    if let until, !(0...400).contains(until.days - snapshot.today.days) {
       judge.refuse(
         Refusal(
           .held, reason, arguments: ["why": "until", "until": .text(until.description)]))
@@ -82,8 +82,12 @@ extension Procedure {
   private func decideResume(_ start: DeedJudge) -> Decision {
     var judge = start
     let snapshot = judge.snapshot
-    guard judge.judgeStanding(workflow.hold?.roles ?? [], whileHeld: true) else {
-      return .refused(judge.refusals)
+    // The clock ends a hold whose last day is over.
+    let isOver = snapshot.hold?.until.map { $0 < snapshot.today } ?? false
+    if judge.actor.kind != .clock || !isOver {
+      guard judge.judgeStanding(workflow.hold?.roles ?? [], whileHeld: true) else {
+        return .refused(judge.refusals)
+      }
     }
     guard let hold = snapshot.hold else {
       judge.refuse(Refusal(.held, arguments: ["held": .bool(false)]))

@@ -49,8 +49,10 @@ struct DeedJudge {
 
   func entry(_ kind: String) -> CaseEntry {
     CaseEntry(
-      sequence: snapshot.version + 1, kind: kind, person: actor.person, login: actor.login,
-      role: role, visit: snapshot.visit, at: snapshot.now, from: snapshot.state,
+      sequence: snapshot.version + 1, kind: kind,
+      person: actor.kind == .person ? actor.person : nil,
+      login: actor.login, role: actor.kind == .person ? role : actor.kind.rawValue,
+      visit: snapshot.visit, at: snapshot.now, from: snapshot.state,
       to: snapshot.state)
   }
 
