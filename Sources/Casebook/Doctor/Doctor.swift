@@ -102,7 +102,9 @@ public struct Doctor {
     _ before: [String: String], _ after: [String: String], brokenDefinitions: [String]
   ) -> [DoctorFinding] {
     let changed = after.keys.filter { before[$0] != after[$0] }.sorted()
-    let special = ["casework_data.clock()", "casework_data.actor()"]
+    let special = [
+      "casework_data.clock()", "casework_data.actor()", "casework_data.acting_staff()",
+    ]
     let rules = changed.filter { $0.hasPrefix("casework_rules.") }
     let others = changed.filter { !$0.hasPrefix("casework_rules.") && !special.contains($0) }
     let clock = changed.filter { special.contains($0) }
