@@ -28,7 +28,15 @@ enum RulesDatabase {
     let rules = try #require(SQLFiles.functions.first { $0.name == "rules" })
     try connection.executeScript(
       """
-      CREATE ROLE casework_rules NOLOGIN;
+      BEGIN;
+      -- Other suites of this process make the role too: one after the other, and only once.
+      LOCK TABLE pg_catalog.pg_authid IN SHARE ROW EXCLUSIVE MODE;
+      DO $$BEGIN
+        IF NOT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = 'casework_rules') THEN
+          CREATE ROLE casework_rules NOLOGIN;
+        END IF;
+      END$$;
+      COMMIT;
       CREATE SCHEMA casework_rules AUTHORIZATION casework_rules;
       \(rules.sql)
       """)
