@@ -69,7 +69,10 @@ BEGIN
     PERFORM casework_data.refuse_input('reason', NULL);
   END IF;
   SELECT * INTO judged FROM casework_data.judge_deed(c, d, who,
-    ARRAY(SELECT DISTINCT r FROM casework_data.wf_action t, unnest(t.all_roles) r WHERE t.definition_id = d.id AND correct.field = ANY (t.fill)), true, false, true);
+    ARRAY(SELECT DISTINCT r FROM casework_data.wf_action t, unnest(t.all_roles) r WHERE t.definition_id = d.id AND correct.field = ANY (t.fill) ORDER BY r), true, false, true);
+  IF c.closed_us IS NOT NULL THEN
+    RETURN casework_data.refuse_deed(c, who, 'correct', judged.refused, request, digest);
+  END IF;
   SELECT * INTO a FROM casework_data.wf_action t
    WHERE t.definition_id = d.id AND correct.field = ANY (t.fill) ORDER BY t.all_roles && who.roles DESC, t.name COLLATE "C" LIMIT 1;
   binds := field = ANY (d.signed);

@@ -9,7 +9,8 @@ extension Walk {
     return Actor(
       login: login, person: world.people[login]?.id ?? "",
       roles: world.roles(of: login, in: target.workflow.name, unit: target.unit),
-      isApplicant: applicant.own.contains(login), isRelated: applicant.related.contains(login))
+      isApplicant: applicant.own.contains(login), isRelated: applicant.related.contains(login),
+      readsContent: target.shadow.version > 0 && visibility(login, target) == .full)
   }
 
   func visibility(_ login: String, _ target: WalkCase) -> Visibility {
@@ -71,7 +72,7 @@ extension Walk {
       return decided(.open(action: action, fields: fields), snapshot, actor, target)
     case .act(let name, let fields, let expect):
       if workflow.action(name) == nil { return .misunderstood }
-      if let expect, expect != snapshot.version { return .conflict }
+      if let expect, hasMovedOn(snapshot, since: expect) { return .conflict }
       return decided(.act(action: name, fields: fields, expect: expect), snapshot, actor, target)
     case .check(let name, let result, let reason):
       if !checks.contains(name) || !["pass", "fail", "waived"].contains(result)
@@ -95,6 +96,12 @@ extension Walk {
       return decided(.correct(field: field, value: value), snapshot, actor, target)
     case .note, .attach, .waive: return filed(deed, snapshot, actor, target)
     }
+  }
+
+  /// A note is no reason to look again.
+  private func hasMovedOn(_ snapshot: CaseSnapshot, since version: Int64) -> Bool {
+    version > snapshot.version
+      || snapshot.entries.contains { $0.sequence > version && $0.kind != "note" }
   }
 
   private func decided(
@@ -126,23 +133,28 @@ extension Walk {
         return .misunderstood
       }
       next.documents[name] = CaseSnapshot.CaseDocument(issuedOn: date)
+      if !actor.readsContent {
+        roles = Set(
+          workflow.actions.filter { $0.from.contains(snapshot.state) }.flatMap(Self.roles))
+      }
     case .waive(let name, let reason):
       guard workflow.document(name) != nil, !reason.isEmpty else { return .misunderstood }
       let signing = workflow.actions.filter { $0.tiers != nil || $0.people > 1 }
-      if !signing.isEmpty { roles = Set(signing.flatMap(Self.roles)) }
+      roles = actor.readsContent ? Set(signing.flatMap(Self.roles)) : []
       var document =
         snapshot.documents[name] ?? CaseSnapshot.CaseDocument(isReceived: false)
       document.isWaived = true
       next.documents[name] = document
     case .note(let text):
       if text.isEmpty || text.unicodeScalars.count > 20_000 { return .misunderstood }
+      if !actor.readsContent { roles = [] }
     default: return .absent
     }
     if target.isFinal, deed.name != "note" { return .refused([WalkRule("state")]) }
     let role = roles.sorted().first(where: actor.roles.contains)
     var refused: [WalkRule] = []
     if role == nil { refused.append(WalkRule("role")) }
-    if actor.isApplicant { refused.append(WalkRule("applicant")) }
+    if role != nil, actor.isApplicant { refused.append(WalkRule("applicant")) }
     guard refused.isEmpty else { return .refused(refused) }
     add(deed.name, role, actor.person, actor.login, to: &next)
     return .done(WalkChange(next: next))

@@ -50,12 +50,13 @@ extension Walk {
     case ..<45: try moveClock()
     case ..<78: try allot(dice.pick(["hardship", "legal", "odd"]) ?? "odd", "3000.00")
     case ..<88: try repeatLast()
-    case ..<130 where live.count < 16: try openCase()
+    case ..<130 where live.count < 11: try openCase()
     default:
       let pool = dice.chance(96) || live.isEmpty ? live : cases
-      guard let target = dice.pick(dice.chance(60) ? Array(pool.prefix(6)) : pool) else {
-        return try openCase()
-      }
+      let inFocus = focus.flatMap { $0.isFinal || dice.chance(3) ? nil : $0 }
+      focus = inFocus ?? dice.pick(live)
+      let other = dice.chance(25) ? dice.pick(pool) : nil
+      guard let target = other ?? focus else { return try openCase() }
       touched = target
       try refreshFacts(target)
       let (login, deed) = choose(target)
@@ -160,17 +161,22 @@ extension Walk {
         deed, on: target.shadow, by: actor(login, target), target, visibility(login, target))
       if case .done = verdict { return chosen }
       if case .refused(let rules) = verdict { prepare(rules, action, target) }
+      if let next = queue.last, dice.chance(85) {
+        queue.removeLast()
+        return (next.login, next.deed)
+      }
     }
     return chosen
   }
 
   private func prepare(_ rules: [WalkRule], _ action: Workflow.Action, _ target: WalkCase) {
-    guard queue.isEmpty, dice.chance(60) else { return }
+    guard queue.isEmpty, dice.chance(80) else { return }
     let kinds = Set(rules.map(\.kind))
     if kinds.isSubset(of: ["document", "when"]) {
       let people = Self.roles(action)
       for rule in rules where rule.kind == "document" {
-        let deed = attach(rule.reference ?? "", target)
+        let deed = WalkDeed.attach(
+          rule.reference ?? "", issuedOn: target.shadow.today.description)
         queue.append((person(people, nil, target), deed, target))
       }
     }

@@ -128,7 +128,8 @@ extension WalkCase {
       let isAction = entry.kind == "open" || workflow.action(entry.kind) != nil
       let way = isAction ? "\(entry.from ?? "-")>\(entry.to)" : ""
       return [
-        "\(entry.sequence)", entry.kind, entry.openingAction.map { $0 == "open" ? "" : $0 } ?? "", entry.person ?? "-",
+        "\(entry.sequence)", entry.kind, entry.openingAction.map { $0 == "open" ? "" : $0 } ?? "",
+        entry.person ?? "-",
         entry.login, entry.role ?? "-", "v\(entry.visit)", "\(entry.at.microseconds)", way,
         entry.check ?? "", entry.result ?? "",
       ].joined(separator: "|")

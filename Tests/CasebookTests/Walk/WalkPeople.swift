@@ -31,7 +31,8 @@ struct WalkPerson {
 
   static let all = [
     WalkPerson("li", "caseworker", "supervisor"), WalkPerson("chen", "caseworker"),
-    WalkPerson("gao", "caseworker", programme: "hardship_grant"), WalkPerson("lin", "union_officer"),
+    WalkPerson("gao", "caseworker", programme: "hardship_grant"),
+    WalkPerson("lin", "union_officer"),
     WalkPerson("yun", "union_officer", programme: nil, unit: "U1"),
     WalkPerson("wu", "visitor"), WalkPerson("xu", "visitor"), WalkPerson("zhao", "supervisor"),
     WalkPerson("qian", "deputy_head", "committee"), WalkPerson("gong", "committee"),

@@ -109,41 +109,45 @@ struct WalkValues {
   /// A value that the field must not take, or one at the edge of what it takes.
   mutating func broken(_ field: Workflow.Field, _ shadow: CaseSnapshot) -> PlainValue {
     if dice.chance(25) {
-      return dice.pick([
+      return one(of: [
         .bool(true), .text("maybe"), .number("7"), .list(["a"]), .object([]), .null, .text(""),
         .list([]), .text("２"), .text(" "), .number("1e3"), .list([.null]),
-      ])!
+      ])
     }
     switch field.type {
     case .text(let most, _):
       return .text(String(repeating: dice.chance(50) ? "字" : "x", count: most + dice.number(0...1)))
-    case .choice: return dice.pick(["nothing", "Self", "illness "])!
-    case .staff: return dice.pick(["w_nobody", "w_sun", "w_tick"])!
-    case .yesNo: return dice.pick([.text("maybe"), .number("1")])!
+    case .choice: return one(of: ["nothing", "Self", "illness "])
+    case .staff: return one(of: ["w_nobody", "w_sun", "w_tick"])
+    case .yesNo: return one(of: [.text("maybe"), .number("1")])
     case .integer(let min, let max):
-      return dice.pick([
+      return one(of: [
         .integer((min ?? 0) - 1), .integer((max ?? 0) + 1), .number("1.5"), .number("2.0"),
         .text("99999999999999999999"), .integer(min ?? 0), .integer(max ?? 0),
         .number("9223372036854775808"),
-      ])!
+      ])
     case .money(let min, let max):
       return limits(min, max, ["1.005", "1.0000", "-0.01", "999999999999999999", "1.", ".5"])
     case .decimal(_, let min, let max):
-      return limits(min, max, ["1.23456", "1.5000000000", "-7", "1000000000000000000000", "0.0001"])
+      return limits(
+        min, max, ["1.23456", "1.5000000000", "-7", "1000000000000000000000", "0.0001"])
     case .date:
-      return dice.pick([
+      return one(of: [
         "2026-02-30", "2026-2-3", .number("3000000"), .number("-800000"), .text("20500"),
         .number("20500.0"), .text("9999-12-31"), .integer(shadow.today.days + 1), .number("0.5"),
-      ])!
+      ])
     case .datetime:
-      return dice.pick([
+      return one(of: [
         "2026-03-02", "2026-03-02T25:00:00Z", .number("1.5"), .number("999999999999999999"),
         "2026-03-02T09:00:00",
-      ])!
-    case .duration: return dice.pick([.text("soon"), .number("99999999999999999999"), .number("0.1")])!
+      ])
+    case .duration:
+      return one(of: [.text("soon"), .number("99999999999999999999"), .number("0.1")])
     case .rows, .list: return brokenList(field, shadow)
     }
   }
+
+  private mutating func one(of values: [PlainValue]) -> PlainValue { dice.pick(values) ?? .null }
 
   private mutating func limits(
     _ min: ExactDecimal?, _ max: ExactDecimal?, _ others: [String]
@@ -151,7 +155,8 @@ struct WalkValues {
     let edges = [min, max].compactMap { $0?.description }
     let text = dice.pick(others + edges + edges.map { $0 + "1" }) ?? "x"
     // What is no JSON number goes as a text.
-    let isNumber = !text.hasSuffix(".") && !text.hasPrefix(".")
+    let isOther = text.hasSuffix(".") || text.hasPrefix(".") || text.hasPrefix("0") && text != "0"
+    let isNumber = !isOther || text.hasPrefix("0.")
     return isNumber && dice.chance(60) ? .number(text) : .text(text)
   }
 
@@ -163,7 +168,9 @@ struct WalkValues {
     }
     let whole = value(
       .rows(columns: columns, min: 1, max: 1), field.name, shadow, row: 0)
-    guard case .list(let rows) = whole, case .object(var members)? = rows.first else { return whole }
+    guard case .list(let rows) = whole, case .object(var members)? = rows.first else {
+      return whole
+    }
     switch dice.number(0...3) {
     case 0: members.removeAll { $0.name == column.name }
     case 1: members.append(PlainValue.Member("stray", .bool(true)))

@@ -40,6 +40,12 @@ struct WalkRule: Equatable, CustomStringConvertible {
     isUndecided = false
   }
 
+  var withoutReasons: WalkRule {
+    var rule = self
+    if kind == "route" || kind == "tier" { rule.isUndecided = false }
+    return rule
+  }
+
   var description: String {
     "\(rule)[\(reference ?? "")\(why.map { " \($0)" } ?? "")\(isUndecided ? " ?" : "")]"
   }
