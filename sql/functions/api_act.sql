@@ -20,7 +20,8 @@ BEGIN
     RETURN casework_data.act_not_understood(case_ref, given, request, digest);
   END IF;
   SELECT w.* INTO who
-    FROM casework_data.standings(CASE WHEN length(case_ref) = 36 THEN casework_data.number_of_ref(case_ref) ELSE upper(btrim(case_ref)) END) w;
+    FROM casework_data.standings(CASE WHEN length(case_ref) = 36 THEN casework_data.number_of_ref(case_ref) ELSE upper(btrim(case_ref)) END) w
+   WHERE w.level <> 'C';
   SELECT t AS c, d AS d, a AS a, t.version, t.last_us,
       EXISTS (SELECT FROM casework_data.request q WHERE q.login = who.login AND q.request = act.request) AS used
     INTO f
@@ -60,7 +61,7 @@ CREATE OR REPLACE FUNCTION casework_data.act_not_understood(
   case_ref text, given jsonb, request text, request_digest bytea, action text DEFAULT NULL) RETURNS jsonb
 LANGUAGE plpgsql STABLE AS $$
 DECLARE
-  who casework_data.actor := casework_data.standing(case_ref);
+  who casework_data.actor := casework_data.working_on(case_ref);
   answer jsonb := casework_data.first_answer(who.login, request, request_digest);
   names text[];
 BEGIN

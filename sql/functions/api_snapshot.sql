@@ -43,9 +43,10 @@ BEGIN
         'role', e.role, 'visit', e.visit, 'at_us', e.at_us, 'from', e.from_state, 'to', e.to_state, 'ref_hash', encode(e.ref_hash, 'hex'),
         'recalled', EXISTS (SELECT FROM casework_data.entry r WHERE r.case_id = c.id AND r.kind = 'recall' AND (r.answer ->> 'recalls')::bigint = e.seq),
         'moved', e.answer -> 'moved', 'check', e.answer -> 'check', 'result', e.answer -> 'result')) ORDER BY e.seq) FROM casework_data.entry e WHERE e.case_id = c.id),
-    'funds', (SELECT coalesce(jsonb_object_agg(f.code, round((y.allotted - y.reserved - y.committed - y.paid) / 100.0, 2)), '{}')
-                FROM casework_data.fund f JOIN casework_data.fund_year y ON y.fund_id = f.id
-               WHERE f.currency = d.currency AND y.year = extract(year FROM date '1970-01-01' + today)),
+    'funds', (SELECT coalesce(jsonb_object_agg(f.code, round(coalesce(y.allotted - y.reserved - y.committed - y.paid, 0) / 100.0, 2)), '{}')
+                FROM casework_data.fund f LEFT JOIN casework_data.fund_year y
+                  ON y.fund_id = f.id AND y.year = extract(year FROM date '1970-01-01' + today)
+               WHERE f.currency = d.currency),
     -- what a release would give back to this year's room
     'returns', (SELECT coalesce(jsonb_object_agg(f.code, round((m.reserved + m.committed) / 100.0, 2)), '{}')
                 FROM casework_data.case_money m JOIN casework_data.fund f ON f.id = m.fund_id

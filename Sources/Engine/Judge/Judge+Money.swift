@@ -47,7 +47,12 @@ extension Judge {
     var refusals: [Refusal] = []
     for step in action.money {
       switch amount(of: step, purse) {
-      case .failure(let refusal): refusals.append(refusal.refusal)
+      case .failure(let refusal):
+        // A fund that is not there is not there for any amount.
+        if step.kind == .reserve, step.fund.flatMap({ funds[$0] }) == nil {
+          refusals.append(Refusal(.fund, step.fund, arguments: ["why": "absent"]))
+        }
+        refusals.append(refusal.refusal)
       case .success(let amount):
         if step.kind == .release {
           for (fund, amount) in snapshot.returns { funds[fund] = funds[fund].map { $0 + amount } }

@@ -44,11 +44,12 @@ extension Walk {
   func moveClock() throws {
     let hours = dice.pick([1, 2, 5, 20, 30, 50, 100, 170, 400]) ?? 1
     world.now += Int64(hours) * 3_600_000_000
-    if money.funds(in: year).isEmpty { try endowYear() }
+    if !money.hasBudget(year) { try endowYear() }
+    let answer = try world.session("w_tick").tick(limit: 100_000)
+    try followHolds(answer)
     let dueActions = cases.compactMap { target in
       dueAction(target).map { (target, $0) }
     }
-    let answer = try world.session("w_tick").tick(limit: 1_000_000)
     for (target, action) in dueActions { try follow(target, action, answer) }
     let listed = (answer["moved"]?.elements ?? []) + (answer["stuck"]?.elements ?? [])
     if listed.count != dueActions.count {
@@ -57,6 +58,34 @@ extension Walk {
     try followEscalations(answer)
     followEntries(answer)
     count("ticks")
+  }
+
+  /// Holds whose last day is over end by the clock, before anything else.
+  private func followHolds(_ answer: JSON) throws {
+    let day = today(world.now).days
+    let over = cases.filter { target in
+      !target.isFinal && target.shadow.hold?.until.map { $0.days < day } == true
+    }
+    let resumed = (answer["resumed"]?.elements ?? []).compactMap { $0["case"]?.text }
+    if resumed.sorted() != over.map(\.number).sorted() {
+      throw WalkDifference("the clock ended the holds of \(resumed), not \(over.map(\.number))")
+    }
+    for target in over {
+      touched = target
+      target.log.append("\(world.now) clock: resume")
+      try refreshFacts(target)
+      let clock = Actor(
+        login: "w_tick", person: world.people["w_tick"]?.id ?? "",
+        roles: target.workflow.hold?.roles ?? [])
+      let decision = target.procedure.decide(.resume, on: target.shadow, by: clock)
+      guard var outcome = decision.outcome else {
+        throw WalkDifference("the engine refuses to end the hold: \(decision.refusals)")
+      }
+      outcome.entry.role = "clock"
+      let next = target.procedure.evolve(target.shadow, outcome)
+      WalkChange(outcome: outcome, next: next).apply(to: target, money: &money, year: year)
+      count("clock resumed")
+    }
   }
 
   private func endowYear() throws {

@@ -18,10 +18,13 @@ struct WalkMoney {
     room[fund, default: [:]][year, default: 0] += amount
   }
 
-  /// The room of every fund that has a row in `year`.
+  /// The room of every fund in `year`: none where nothing was allotted.
   func funds(in year: Int) -> [String: Amount] {
-    room.compactMapValues { $0[year] }.mapValues(Amount.init(minorUnits:))
+    room.mapValues { Amount(minorUnits: $0[year] ?? 0) }
   }
+
+  /// Whether any fund was given something for `year`.
+  func hasBudget(_ year: Int) -> Bool { room.values.contains { $0[year] != nil } }
 
   /// Does what an action did, oldest year first, what was committed before what is only reserved.
   mutating func apply(_ movements: [Outcome.Movement], to lots: inout [Lot], in year: Int) {
