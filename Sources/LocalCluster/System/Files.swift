@@ -44,8 +44,21 @@ enum Files {
       }
     } else if errno != EEXIST {
       throw failure("mkdir", path)
+    } else {
+      awaitHandover(of: path, to: owner)
     }
     guard isPrivate(path, owner: owner) else { throw .notOurs(path: path) }
+  }
+
+  /// When root makes the folder it is root's own for a moment, until it is handed to `owner`. Another
+  /// command that comes in between waits for that, two seconds at most.
+  private static func awaitHandover(of path: String, to owner: Account) {
+    let maker = geteuid()
+    guard maker != owner.uid else { return }
+    for _ in 0..<200 {
+      guard let facts = facts(path), isFolder(facts), facts.st_uid == maker else { return }
+      usleep(10_000)
+    }
   }
 
   static func isPrivate(_ path: String, owner: Account) -> Bool {
