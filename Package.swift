@@ -95,7 +95,10 @@ let package = Package(
     tests("DatabaseTests", ["LocalCluster", "Postgres", "SQLFiles"]),
     tests(
       "CasebookTests",
-      ["Casebook", "Engine", "EventLogs", "History", "LocalCluster", "Postgres", "Workflows"]),
+      [
+        "CEL", "Casebook", "Engine", "EventLogs", "History", "LocalCluster", "Postgres",
+        "Workflows",
+      ]),
     .testTarget(
       name: "CaseworkCLITests",
       dependencies: ["CaseworkCLI", "History", "LocalCluster", "Postgres", "casework"],

@@ -1,3 +1,4 @@
+import CEL
 import Engine
 import Testing
 import Workflows
@@ -12,6 +13,18 @@ import Workflows
     #expect(outcome.recalled == vote.entry.sequence)
     #expect(outcome.entry.role == vote.entry.role)
     #expect(play.rules(.recall(action: "approve"), zhao) == ["voted"])
+  }
+
+  @Test(arguments: [
+    ("1e3", "1000.00"), ("1.5E1", "15.00"), ("-2e0", "-2.00"), ("125e-1", "12.50"),
+    ("1e-2", "0.01"), ("1e-3", nil), ("1e99", nil),
+  ])
+  func `a number of JSON may have an exponent`(digits: String, kept: String?) throws {
+    let procedure = try procedure()
+    var field = try #require(procedure.workflow.fields.first)
+    field.type = .money(min: nil, max: nil)
+    let value = try? FieldInput().value(.number(digits), for: field)
+    #expect(value?.description == kept)
   }
 
   @Test(arguments: [("500.00", ["fund"]), ("1000.00", [])])

@@ -29,9 +29,10 @@ public struct FieldInput: Sendable {
   }
 
   private func value(
-    _ given: PlainValue, of type: Workflow.FieldType
+    _ raw: PlainValue, of type: Workflow.FieldType
   ) throws(FieldProblem) -> Value {
-    switch type {
+    let given = raw.withoutExponent
+    return switch type {
     case .text(let maxLength, let pattern): try text(given, maxLength, pattern)
     case .choice(let choices): try choice(given, choices)
     case .staff(let role): try login(given, role)

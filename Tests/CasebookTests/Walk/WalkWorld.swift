@@ -5,7 +5,6 @@ import Foundation
 import History
 import LocalCluster
 import Postgres
-import SQLFiles
 import Workflows
 
 /// One database with the shipped procedures, synthetic people with logins of their own, and a clock
