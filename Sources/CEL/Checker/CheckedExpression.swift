@@ -7,5 +7,5 @@ public struct CheckedExpression: Sendable {
   public let type: CELType
   /// The dotted paths it reads, also through derived facts, sorted: `["checks", "form.granted"]`.
   public let reads: [String]
-  let root: CheckedNode
+  package let root: CheckedNode
 }

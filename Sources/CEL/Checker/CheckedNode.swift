@@ -1,10 +1,12 @@
 /// One node of a checked expression: macros expanded, names resolved, overloads chosen.
-final class CheckedNode: Sendable {
-  let kind: Kind
-  let type: CELType
-  let range: SourceRange
+///
+/// The package sees it so that the checks of a whole procedure can reason about its rules.
+package final class CheckedNode: Sendable {
+  package let kind: Kind
+  package let type: CELType
+  package let range: SourceRange
   /// The dotted path it reads, when it is a name with fields: `form.granted`.
-  let path: String?
+  package let path: String?
   /// The levels of the tree from here down, derived facts written out.
   let height: Int
   /// The nodes of the tree from here down, derived facts written out; never overflows.
@@ -20,7 +22,7 @@ final class CheckedNode: Sendable {
     weight = parts.reduce(1) { min($0 + $1.weight, 1 << 40) }
   }
 
-  enum Kind: Sendable {
+  package enum Kind: Sendable {
     case literal(Value)
     /// A declared variable, by its path.
     case variable(String)
@@ -45,25 +47,25 @@ final class CheckedNode: Sendable {
 }
 
 /// A macro over the items of a list (or the keys of a map).
-struct Comprehension: Sendable {
-  enum Macro: String, Sendable {
+package struct Comprehension: Sendable {
+  package enum Macro: String, Sendable {
     case all, exists, filter, map
     case existsOne = "exists_one"
   }
 
-  var macro: Macro
-  var list: CheckedNode
+  package var macro: Macro
+  package var list: CheckedNode
   /// The place of the item among the items in scope.
-  var slot: Int
+  package var slot: Int
   /// The condition of `all`, `exists`, `exists_one`, `filter`, and of `map` with three arguments.
-  var condition: CheckedNode?
+  package var condition: CheckedNode?
   /// What `map` makes of an item.
-  var result: CheckedNode?
+  package var result: CheckedNode?
 }
 
 extension CheckedNode.Kind {
   /// The nodes directly below, in the order of the source.
-  var parts: [CheckedNode] {
+  package var parts: [CheckedNode] {
     switch self {
     case .literal, .variable, .item: []
     case .fact(_, let expression): [expression.root]

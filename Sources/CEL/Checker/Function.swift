@@ -1,5 +1,5 @@
 /// The functions of the guard language.
-enum Function: Hashable, Sendable {
+package enum Function: Hashable, Sendable {
   case size, contains, startsWith, endsWith
   case sum, min, max
   /// `div` and `round` to this many digits after the point.
@@ -47,7 +47,7 @@ enum Function: Hashable, Sendable {
 }
 
 /// The parts of a timestamp, a date or a duration, by the names CEL gives them.
-enum TimePart: String, Hashable, Sendable, CaseIterable {
+package enum TimePart: String, Hashable, Sendable, CaseIterable {
   /// The year.
   case fullYear = "getFullYear"
   /// The month, 0 for January.

@@ -39,7 +39,7 @@ final class SyntaxNode: Sendable {
 }
 
 /// The binary operators, as they are written.
-enum BinaryOperator: String, Sendable, CaseIterable {
+package enum BinaryOperator: String, Sendable, CaseIterable {
   case or = "||"
   case and = "&&"
   case equal = "=="
