@@ -157,6 +157,35 @@ extension Diagnostic {
     /// A placeholder in a message that cannot be filled: the placeholder.
     case badPlaceholder = "WF322"
 
+    // MARK: Sentences under `always:`
+
+    /// Not one of the six sentences: what was written.
+    case unknownSentence = "WF370"
+    /// A sentence that names one action on both sides: the action.
+    case sentenceNamesTwice = "WF371"
+    /// A path reaches the state without the action: the state, the action, the path in English and
+    /// in Chinese.
+    case pathMissesAction = "WF372"
+    /// The action is done by a person it must not be done by: the state, the action, the other deed,
+    /// the path in English and in Chinese.
+    case pathHasOnePerson = "WF373"
+    /// Both happen in one case: the actions, the path in English and in Chinese.
+    case bothHappen = "WF374"
+    /// An action happens more often: the action, the limit, the path in English and in Chinese.
+    case happensTooOften = "WF375"
+    /// The expression is not always true there: the state, the expression, the path in English and in
+    /// Chinese.
+    case doesNotHold = "WF376"
+    /// A case that can no longer end: the state, the path in English and in Chinese.
+    case cannotFinish = "WF377"
+    /// A case may stay without a deadline: the state, what is missing, the path in English and in
+    /// Chinese.
+    case staysUnwatched = "WF378"
+    /// It cannot be decided: what is missing, in English and in Chinese.
+    case cannotDecide = "WF379"
+    /// Too many situations to decide it: the limit.
+    case tooLargeToDecide = "WF380"
+
     // MARK: Warnings
 
     /// A language is missing: the language.

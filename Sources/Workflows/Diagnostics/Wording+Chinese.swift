@@ -114,6 +114,35 @@ extension Wording {
         Wording(
           "{{\(a[0])}} 无法填入", "请写 {{form.reason}}、{{money.paid}} 或 {{case.number}} 这样的名称")
 
+      case .unknownSentence:
+        Wording(
+          "不属于六种句式：\(a[0])",
+          """
+          every path to 状态 passes 动作 [by someone other than 动作, open, check 检查项] | \
+          动作 and 动作 never both happen | 动作 happens at most N times | \
+          'at 状态: 表达式' 或 'at every final state: 表达式' | \
+          from every state a final state can be reached | no case stays in 状态 without a deadline
+          """)
+      case .sentenceNamesTwice: Wording("句中两处都是 \(a[0])", "请写两个不同的动作")
+      case .pathMissesAction:
+        Wording("未经 \(a[1]) 也能到达 \(a[0])：\(a[3])", "请使这条路径上的动作都以 \(a[1]) 为前提")
+      case .pathHasOnePerson:
+        Wording(
+          "到达 \(a[0]) 时，\(a[2]) 与 \(a[1]) 可由同一人完成：\(a[4])",
+          "请把 \(a[2]) 加入 \(a[1]) 的 distinct_from，或反之")
+      case .bothHappen: Wording("\(a[0]) 与 \(a[1]) 会在同一案件中发生：\(a[3])")
+      case .happensTooOften:
+        Wording(
+          "\(a[0]) 会发生超过 \(a[1]) 次：\(a[3])", "请给 \(a[0]) 加 at_most: \(a[1])，或取消返回的路径")
+      case .doesNotHold: Wording("在 \(a[0]) 以下条件不一定成立：\(a[1])：\(a[3])")
+      case .cannotFinish:
+        Wording("案件到了 \(a[0]) 就无法结束：\(a[2])", "请在 \(a[0]) 增加一个总能执行的动作")
+      case .staysUnwatched:
+        Wording("案件可能停留在 \(a[0]) 而没有期限：\(a[2])", "请给 \(a[0]) 加 deadline:")
+      case .cannotDecide: Wording("无法判定此句是否总是成立：\(a[1])")
+      case .tooLargeToDecide:
+        Wording("判定此句需要查看的情形超过 \(a[0]) 种", "请减少句中的动作，或拆分流程")
+
       case .missingTranslation: Wording("缺少 \(a[0]) 的文字")
       case .unusedRole: Wording("角色 \(a[0]) 没有被用到")
       case .unusedField: Wording("没有动作填写字段 \(a[0])")

@@ -161,6 +161,46 @@ extension Wording {
           "{{\(a[0])}} cannot be filled",
           "write a name such as {{form.reason}}, {{money.paid}} or {{case.number}}")
 
+      case .unknownSentence:
+        Wording(
+          "this is none of the six sentences: \(a[0])",
+          """
+          every path to STATE passes ACTION [by someone other than ACTION, open, check NAME] | \
+          ACTION and ACTION never both happen | ACTION happens at most N times | \
+          'at STATE: EXPRESSION' or 'at every final state: EXPRESSION' | \
+          from every state a final state can be reached | no case stays in STATE without a deadline
+          """)
+      case .sentenceNamesTwice:
+        Wording("the sentence compares \(a[0]) with itself", "name two actions")
+      case .pathMissesAction:
+        Wording(
+          "\(a[0]) is reached without \(a[1]): \(a[2])",
+          "let every action on this way need \(a[1]) first")
+      case .pathHasOnePerson:
+        Wording(
+          "one person does \(a[2]) and \(a[1]) on the way to \(a[0]): \(a[3])",
+          "add \(a[2]) to distinct_from of \(a[1]), or \(a[1]) to that of \(a[2])")
+      case .bothHappen:
+        Wording("\(a[0]) and \(a[1]) both happen: \(a[2])")
+      case .happensTooOften:
+        Wording(
+          "\(a[0]) happens more than \(a[1]) times: \(a[2])",
+          "add at_most: \(a[1]) to \(a[0]), or close the way back")
+      case .doesNotHold:
+        Wording("in \(a[0]) this need not be true: \(a[1]): \(a[2])")
+      case .cannotFinish:
+        Wording(
+          "a case in \(a[0]) can no longer end: \(a[1])",
+          "let an action that is always possible lead on from \(a[0])")
+      case .staysUnwatched:
+        Wording("a case can stay in \(a[0]): \(a[1])", "add deadline: to \(a[0])")
+      case .cannotDecide:
+        Wording("it cannot be decided whether this always holds: \(a[0])")
+      case .tooLargeToDecide:
+        Wording(
+          "the procedure has more than \(a[0]) situations to look at for this sentence",
+          "say it of fewer actions, or split the procedure")
+
       case .missingTranslation: Wording("the text in \(a[0]) is missing")
       case .unusedRole: Wording("nothing names the role \(a[0])")
       case .unusedField: Wording("no action fills the field \(a[0])")

@@ -40,8 +40,8 @@ public struct Workflow: Sendable {
   public var deadlines: [CaseDeadline]
   /// The actions.
   public var actions: [Action]
-  /// The sentences under `always:`, as written.
-  public var always: [Sentence]
+  /// The sentences under `always:`, proved of every path.
+  public var always: [Property]
   /// The section `tests:`, as written.
   public var tests: YAMLNode?
   /// The section `people:`, as written.
@@ -104,17 +104,5 @@ extension Workflow {
     public var reasons: [NamedLabel]
     /// Where the section is written.
     public var location: SourceLocation
-  }
-
-  /// A sentence under `always:`, to be proved of every path.
-  public struct Sentence: Sendable {
-    /// Its name.
-    public var name: String
-    /// The sentence as written.
-    public var text: String
-    /// Where the text is written.
-    public var location: SourceLocation
-    /// Where each of its characters is written.
-    let positions: ScalarPositions
   }
 }

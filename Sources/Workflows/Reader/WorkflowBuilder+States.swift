@@ -136,16 +136,6 @@ extension WorkflowBuilder {
       location: root.keyLocation("hold"))
   }
 
-  /// The sentences of `always:`.
-  func readSentences() -> [Workflow.Sentence] {
-    guard let node = root["always"], let pairs = reading.mapping(node) else { return [] }
-    return pairs.compactMap { key, value in
-      guard let name = reading.name(key), let text = reading.text(value) else { return nil }
-      return Workflow.Sentence(
-        name: name, text: text, location: value.location, positions: value.positions)
-    }
-  }
-
   /// The shape of `tests:`: a list of scenarios, each with a name of its own and known keys.
   func readTests(_ node: YAMLNode) {
     var seen: Set<String> = []
