@@ -99,8 +99,8 @@ import Workflows
   @Test func `what later work proves and runs is kept as written`() {
     #expect(workflow.always.map(\.name).first == "four_eyes")
     #expect(workflow.always.last?.text == "from every state a final state can be reached")
-    #expect(workflow.tests?.items?.count == 2)
-    #expect(workflow.tests?.items?[1]["like"]?.location.line == 137)
+    #expect(workflow.scenarios.count == 2)
+    #expect(workflow.scenarios[1].steps[0].location.line == 138)
   }
 
   @Test func `a part of a guard is found in the file`() throws {

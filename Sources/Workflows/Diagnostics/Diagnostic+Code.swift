@@ -157,6 +157,27 @@ extension Diagnostic {
     /// A placeholder in a message that cannot be filled: the placeholder.
     case badPlaceholder = "WF322"
 
+    // MARK: Tests
+
+    /// No such test: the test, the nearest or nothing.
+    case unknownTest = "WF390"
+    /// Tests that are like one another: the test.
+    case testCircle = "WF391"
+    /// A step that is not understood: what is wrong with it.
+    case badStep = "WF392"
+    /// Nobody of this name in the test: the name, the nearest or nothing.
+    case unknownPerson = "WF393"
+    /// A value that the field's type cannot hold: the field, what was wanted.
+    case valueDoesNotFit = "WF394"
+    /// No rule of this name can refuse the step: the rule, the nearest or nothing.
+    case unknownRule = "WF395"
+    /// A test without a clock: the test.
+    case clockMissing = "WF396"
+    /// Not a date and time: what was written.
+    case badClock = "WF397"
+    /// No action uses this fund: the fund, the nearest or nothing.
+    case unknownFund = "WF398"
+
     // MARK: Sentences under `always:`
 
     /// Not one of the six sentences: what was written.

@@ -80,6 +80,20 @@ extension Wording {
       case .factCycle: Wording("这些事实互相依赖：\(a[0])", "其中必须有一个不依赖其他")
       case .wrongFieldType: Wording("字段 \(a[0]) 的类型是 \(a[2])，此处需要 \(a[1])")
 
+      case .unknownTest: Wording("没有测试 \(a[0])", meant)
+      case .testCircle: Wording("测试 \(a[0]) 通过 like 引用了自身", "其中一个须独立书写")
+      case .badStep:
+        Wording(
+          a[0].isEmpty ? "这不是一个步骤" : "此步骤中的 \(a[0]) 无法理解",
+          "请写 {姓名: 动作}、{姓名: check visit pass}、{姓名: hold 理由} 或 {wait: 3 days}")
+      case .unknownPerson: Wording("本测试中没有名为 \(a[0]) 的人员", meant)
+      case .valueDoesNotFit: Wording("\(a[0]) 的值不合：需要 \(a[1])")
+      case .unknownRule: Wording("没有规则 \(a[0]) 会拒绝此步骤", meant)
+      case .clockMissing:
+        Wording("测试 \(a[0]) 没有说明开始时间", "请加 clock: 2026-03-02 09:00")
+      case .badClock: Wording("\(a[0]) 不是日期和时间", "请写成 2026-03-02 09:00")
+      case .unknownFund: Wording("没有动作使用资金 \(a[0])", meant)
+
       case .finalStateLeft:
         Wording("\(a[0]) 要离开 \(a[1])，而案件在那里已经结束", "请在此删去，或删去该状态的 ends:")
       case .nobodyActs: Wording("没有人可以执行动作 \(a[0])", "请加 role: 或 by: clock")

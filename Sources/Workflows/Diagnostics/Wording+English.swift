@@ -111,6 +111,20 @@ extension Wording {
       case .wrongFieldType:
         Wording("the field \(a[0]) is of type \(a[2]); \(a[1]) is needed here")
 
+      case .unknownTest: Wording("there is no test \(a[0])", meant)
+      case .testCircle: Wording("the test \(a[0]) is like itself", "let one of them stand by itself")
+      case .badStep:
+        Wording(
+          a[0].isEmpty ? "this is no step" : "this step does not understand \(a[0])",
+          "write {NAME: action}, {NAME: check visit pass}, {NAME: hold reason} or {wait: 3 days}")
+      case .unknownPerson: Wording("nobody in this test is called \(a[0])", meant)
+      case .valueDoesNotFit: Wording("\(a[0]) holds \(a[1])")
+      case .unknownRule: Wording("no rule \(a[0]) can refuse this step", meant)
+      case .clockMissing:
+        Wording("the test \(a[0]) does not say when it begins", "add clock: 2026-03-02 09:00")
+      case .badClock: Wording("\(a[0]) is no date with a time", "write it as 2026-03-02 09:00")
+      case .unknownFund: Wording("no action uses a fund \(a[0])", meant)
+
       case .finalStateLeft:
         Wording(
           "\(a[0]) leaves \(a[1]), where a case has ended",

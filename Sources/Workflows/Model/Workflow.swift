@@ -42,8 +42,8 @@ public struct Workflow: Sendable {
   public var actions: [Action]
   /// The sentences under `always:`, proved of every path.
   public var always: [Property]
-  /// The section `tests:`, as written.
-  public var tests: YAMLNode?
+  /// The tests under `tests:`.
+  public var scenarios: [Scenario]
   /// The section `people:`, as written.
   public var people: YAMLNode?
   /// The names an expression of this file may use outside any action.

@@ -135,18 +135,4 @@ extension WorkflowBuilder {
       roles: fields["role"].map(roles) ?? [], reasons: reasons,
       location: root.keyLocation("hold"))
   }
-
-  /// The shape of `tests:`: a list of scenarios, each with a name of its own and known keys.
-  func readTests(_ node: YAMLNode) {
-    var seen: Set<String> = []
-    for test in reading.list(node) ?? [] {
-      let keys = ["name", "like", "people", "clock", "given", "documents", "steps", "then"]
-      guard
-        let fields = reading.fields(test, "tests", keys: keys, required: ["name", "steps"]),
-        let name = fields["name"], let text = reading.text(name)
-      else { continue }
-      if !seen.insert(text).inserted { reading.report(.repeatedName, at: name.location, text) }
-      if let steps = fields["steps"] { _ = reading.list(steps) }
-    }
-  }
 }

@@ -60,10 +60,10 @@ struct WorkflowBuilder {
       roles: roles, fields: names.fields, documents: readDocuments(), messages: messages,
       facts: facts, hold: readHold(), start: root["start"].flatMap(stateName) ?? "",
       states: states, deadlines: readCaseDeadlines(), actions: actions,
-      always: readSentences(), tests: root["tests"], people: root["people"],
+      always: readSentences(), scenarios: [], people: root["people"],
       environment: environment)
     check(messages)
-    if let tests = workflow.tests { readTests(tests) }
+    if let tests = root["tests"] { workflow.scenarios = readScenarios(tests, workflow) }
     if let people = workflow.people { _ = reading.mapping(people) }
     markSignedFields(&workflow)
     addRules(&workflow)
