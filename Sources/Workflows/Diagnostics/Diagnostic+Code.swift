@@ -207,6 +207,49 @@ extension Diagnostic {
     /// Too many situations to decide it: the limit.
     case tooLargeToDecide = "WF380"
 
+    // MARK: What is proved of a procedure
+
+    /// A rule that holds for no values of its fields: the rule.
+    case ruleNeverTrue = "WF330"
+    /// A rule that holds for all values of its fields: the rule.
+    case ruleAlwaysTrue = "WF331"
+    /// An amount that no band decides: the amount, the values, the highest limit.
+    case tiersGap = "WF332"
+    /// A band that no amount falls into: its limit or nothing.
+    case bandNeverReached = "WF333"
+    /// A target that the conditions before it leave nothing: the state.
+    case targetNeverReached = "WF334"
+    /// A question that depends on a part that is not understood: the question, the part.
+    case notDecided = "WF335"
+    /// Something reads a field that may be empty then: the field, the reader, the path, the actions on
+    /// it, the action that could fill it.
+    case fieldMayBeEmpty = "WF336"
+    /// What an action judged can change before money moves: the field, the action that judged it, the
+    /// action that changes it, the action that pays.
+    case approvalGoesStale = "WF337"
+    /// Guards of one action that never hold together: the action, the guards.
+    case guardsContradict = "WF338"
+    /// The one person who may act is never named before: the action, the field.
+    case onlyNeverNamed = "WF339"
+    /// The one person who may act is barred: the action, the field, what bars them.
+    case onlyIsBarred = "WF340"
+    /// An action that opens after the clock has moved the case on: the action, its period, the state,
+    /// the deadline, the clock's action.
+    case opensTooLate = "WF341"
+    /// A state from which no case ends: the state, the states it can still reach.
+    case noWayToFinish = "WF342"
+    /// A case ends with money reserved: the action, the state, the path.
+    case reservationKept = "WF343"
+    /// A step for what is reserved where nothing is: the step, the action, the path.
+    case nothingReserved = "WF344"
+    /// Money taken back where none was paid: the action, the path.
+    case nothingPaid = "WF345"
+    /// None of the people has the role: the action or check, the roles.
+    case nobodyHasRole = "WF346"
+    /// None of the people is left for an action: the action, the people with the role, the path, what
+    /// the people needed are.
+    case nobodyLeft = "WF347"
+
     // MARK: Warnings
 
     /// A language is missing: the language.
@@ -242,7 +285,7 @@ extension Diagnostic {
     public var severity: Severity {
       switch self {
       case .missingTranslation, .unusedRole, .unusedField, .unusedDocument, .unusedMessage,
-        .noBatchesYet:
+        .noBatchesYet, .notDecided:
         .warning
       default: .error
       }

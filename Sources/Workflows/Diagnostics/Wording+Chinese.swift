@@ -157,6 +157,65 @@ extension Wording {
       case .tooLargeToDecide:
         Wording("判定此句需要查看的情形超过 \(a[0]) 种", "请减少句中的动作，或拆分流程")
 
+      case .ruleNeverTrue:
+        Wording("无论字段取何值，\(a[0]) 都不成立", "请与 form: 中字段的上下限核对")
+      case .ruleAlwaysTrue:
+        Wording("无论字段取何值，\(a[0]) 都成立", "请删除，或与 form: 中字段的上下限核对")
+      case .tiersGap:
+        Wording(
+          "\(a[0]) 无人审批：最高一档到 \(a[1]) 为止",
+          "请提高最后一档的 up_to 或删去它，或把该字段的 max 降为 \(a[1])")
+      case .bandNeverReached:
+        Wording("没有金额落入此档", "金额为 \(a[0])；请删除此档或修改 up_to")
+      case .targetNeverReached:
+        Wording("前面的条件已覆盖所有情形，不会走到 \(a[0])", "请删除它，或移到前面")
+      case .notDecided:
+        Wording("无法判定\(Self.question(a[0]))：取决于 \(a[1])", "请改为依据一个有 min 和 max 的字段")
+      case .fieldMayBeEmpty:
+        Wording(
+          "\(a[1]) 读取 form.\(a[0])，而此时它可能为空：\(a[2])",
+          a[3].isEmpty
+            ? "请先填写它，或在规则中写 has(form.\(a[0])) && …"
+            : "请写 fill: [\(a[3])]，或在规则中写 has(form.\(a[0])) && …")
+      case .approvalGoesStale:
+        Wording(
+          "\(a[1]) 审核之后 \(a[2]) 仍可更改 form.\(a[0])，而 \(a[3]) 照样付款",
+          "请让 \(a[2]) 回到 \(a[1])，或在该动作重复此规则，或从其 fill 中删去 \(a[0])")
+      case .guardsContradict:
+        Wording("动作 \(a[0]) 永远不能执行：\(a[1]) 不会同时成立", "请修改其中之一，或分为两个动作")
+      case .onlyNeverNamed:
+        Wording(
+          "动作 \(a[0]) 永远不能执行：此前没有在 form.\(a[1]) 中指定人员",
+          "请让之前的动作写 fill: [\(a[1])]")
+      case .onlyIsBarred:
+        Wording(
+          "动作 \(a[0]) 永远不能执行：form.\(a[1]) 指定的人已经做过 \(a[2])",
+          "请从 distinct_from 删去 \(a[2])，或让中间的动作重新填写 \(a[1])")
+      case .opensTooLate:
+        Wording(
+          "动作 \(a[0]) 永远不能执行：它在 \(a[1]) 后才开放，而 \(a[4]) 在 \(a[3]) 后结束 \(a[2])",
+          "请缩短 after:，或把 deadline: {within: …} 延长到 \(a[1]) 以上")
+      case .noWayToFinish:
+        Wording("处于 \(a[0]) 的案件永远不能结束", "请让某个动作从它通向带 ends: 的状态")
+      case .reservationKept:
+        Wording(
+          "\(a[0]) 使案件在 \(a[1]) 结束，而预留的金额未释放：\(a[2])",
+          "请在 \(a[0]) 写 money: {release: reserved}")
+      case .nothingReserved:
+        Wording(
+          "没有预留金额时 \(a[1]) 的 \(a[0]) 会被拒绝：\(a[2])",
+          "请让之前的动作写 money: {reserve: form.…, fund: …}")
+      case .nothingPaid:
+        Wording(
+          "没有付款时 \(a[0]) 的追回会被拒绝：\(a[1])",
+          "请让之前的动作写 money: {pay: reserved, payee: form.…}")
+      case .nobodyHasRole:
+        Wording(
+          "people: 中没有人能做 \(a[0])：无人有角色 \(a[1])", "请给其中一人该角色，如 \(a[2]): [\(a[3])]")
+      case .nobodyLeft:
+        Wording(
+          "people: 中没有人可以做 \(a[0])：\(a[1])", "请增加有角色 \(a[2]) 的人，或缩短 distinct_from")
+
       case .missingTranslation: Wording("缺少 \(a[0]) 的文字")
       case .unusedRole: Wording("角色 \(a[0]) 没有被用到")
       case .unusedField: Wording("没有动作填写字段 \(a[0])")
@@ -184,5 +243,10 @@ extension Wording {
     case "a rule, as name: expression": "一条规则，如 名称: 表达式"
     default: shape
     }
+  }
+
+  /// What a question that is not decided asks, said in English by the check.
+  private static func question(_ question: String) -> String {
+    question == "whether the bands cover every amount" ? "各档是否覆盖所有金额" : "是否会走到每个去向"
   }
 }

@@ -112,7 +112,8 @@ extension Wording {
         Wording("the field \(a[0]) is of type \(a[2]); \(a[1]) is needed here")
 
       case .unknownTest: Wording("there is no test \(a[0])", meant)
-      case .testCircle: Wording("the test \(a[0]) is like itself", "let one of them stand by itself")
+      case .testCircle:
+        Wording("the test \(a[0]) is like itself", "let one of them stand by itself")
       case .badStep:
         Wording(
           a[0].isEmpty ? "this is no step" : "this step does not understand \(a[0])",
@@ -214,6 +215,79 @@ extension Wording {
         Wording(
           "the procedure has more than \(a[0]) situations to look at for this sentence",
           "say it of fewer actions, or split the procedure")
+
+      case .ruleNeverTrue:
+        Wording(
+          "\(a[0]) can never be true, whatever its fields hold",
+          "compare it with the limits of the fields under form:")
+      case .ruleAlwaysTrue:
+        Wording(
+          "\(a[0]) is true whatever its fields hold",
+          "remove it, or compare it with the limits of the fields under form:")
+      case .tiersGap:
+        Wording(
+          "nobody decides \(a[0]): the highest band ends at \(a[1])",
+          "raise the last up_to, leave it out, or lower the field's max to \(a[1])")
+      case .bandNeverReached:
+        Wording(
+          "no amount falls into this band",
+          "the amount is \(a[0]); remove the band, or change its up_to")
+      case .targetNeverReached:
+        Wording(
+          "the conditions before it leave nothing for \(a[0])", "remove it, or put it further up")
+      case .notDecided:
+        Wording("it cannot be decided \(a[0]): that depends on \(a[1])", "\(a[2])")
+      case .fieldMayBeEmpty:
+        Wording(
+          "\(a[1]) reads form.\(a[0]), which may be empty here: \(a[2])",
+          a[3].isEmpty
+            ? "fill it first, or ask has(form.\(a[0])) && … in the rule"
+            : "write fill: [\(a[3])], or ask has(form.\(a[0])) && … in the rule")
+      case .approvalGoesStale:
+        Wording(
+          "\(a[2]) can change form.\(a[0]) after \(a[1]) has judged it, and \(a[3]) pays all the same",
+          "let \(a[2]) lead back to \(a[1]), repeat the rule there, or leave \(a[0]) out of its fill"
+        )
+      case .guardsContradict:
+        Wording(
+          "\(a[0]) can never be taken: \(a[1]) never hold together",
+          "change one of them, or make two actions of it")
+      case .onlyNeverNamed:
+        Wording(
+          "\(a[0]) can never be taken: nobody was named in form.\(a[1]) before",
+          "let an earlier action have fill: [\(a[1])]")
+      case .onlyIsBarred:
+        Wording(
+          "\(a[0]) can never be taken: whoever form.\(a[1]) names has done \(a[2]) already",
+          "remove \(a[2]) from distinct_from, or let another action fill \(a[1]) in between")
+      case .opensTooLate:
+        Wording(
+          "\(a[0]) can never be taken: it opens after \(a[1]), and \(a[4]) ends \(a[2]) after \(a[3])",
+          "write a shorter after:, or deadline: {within: …} longer than \(a[1])")
+      case .noWayToFinish:
+        Wording(
+          "no case that is in \(a[0]) can ever end",
+          "let an action lead from it to a state with ends:")
+      case .reservationKept:
+        Wording(
+          "\(a[0]) ends the case in \(a[1]) with money still reserved: \(a[2])",
+          "write money: {release: reserved} at \(a[0])")
+      case .nothingReserved:
+        Wording(
+          "\(a[1]) is refused where nothing is reserved to \(a[0]): \(a[2])",
+          "let an earlier action have money: {reserve: form.…, fund: …}")
+      case .nothingPaid:
+        Wording(
+          "\(a[0]) is refused where nothing was paid to recover: \(a[1])",
+          "let an earlier action have money: {pay: reserved, payee: form.…}")
+      case .nobodyHasRole:
+        Wording(
+          "nobody under people: can do \(a[0]): none of them is \(a[1])",
+          "give one of them the role, such as \(a[2]): [\(a[3])]")
+      case .nobodyLeft:
+        Wording(
+          "nobody is left under people: for \(a[0]): \(a[1])",
+          "add somebody with the role \(a[2]), or shorten distinct_from")
 
       case .missingTranslation: Wording("the text in \(a[0]) is missing")
       case .unusedRole: Wording("nothing names the role \(a[0])")
