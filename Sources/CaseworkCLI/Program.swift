@@ -23,8 +23,8 @@ public enum Program {
   static func run(in context: Context) -> ExitStatus {
     var status = ExitStatus.done
     do {
-      if let command = ShortWay.command(context.arguments) {
-        try command.run(in: context)
+      if let job = ShortWay.job(context.arguments) {
+        try job(context)
       } else {
         let command = try Casework.parseAsRoot(context.arguments)
         if let command = command as? any Subcommand {

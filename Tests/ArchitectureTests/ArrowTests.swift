@@ -10,7 +10,7 @@ private let arrows: [String: Set<String>] = [
   "Workflows": ["CEL", "CYaml", "Yams"],
   "Engine": ["CEL", "Workflows"],
   "History": ["Crypto"],
-  "EventLogs": ["CEL", "CLibXML2", "CZlib", "Engine", "Workflows"],
+  "EventLogs": ["CEL", "CZlib", "Engine", "Workflows"],
   "Postgres": ["CLibPQ"],
   "LocalCluster": ["Postgres"],
   "Casebook": [

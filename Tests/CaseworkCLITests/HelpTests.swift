@@ -53,17 +53,57 @@ import Testing
     let lines = [
       ["act", "HG-1", "approve", "--expect", "7"], ["advance", "HG-1", "pay"],
       ["attach", "HG-1", "id_card", "a.pdf"], ["check", "HG-1", "home_visit", "pass"],
-      ["explain", "HG-1"], ["inbox", "--as", "zhao"], ["list", "--overdue"],
-      ["note", "HG-1", "called"], ["open", "hardship_grant", "Chen Hong"], ["show", "HG-1"],
-      ["tick", "--limit", "5"],
+      ["correct", "HG-1", "account", "1", "--reason", "typo"], ["explain", "HG-1"],
+      ["fetch", "HG-1", "2"], ["find", "Chen"], ["history", "HG-1"],
+      ["hold", "HG-1", "appeal", "--until", "2026-12-01"], ["inbox", "--as", "zhao"],
+      ["list", "--overdue"], ["note", "HG-1", "called"], ["open", "hardship_grant", "Chen Hong"],
+      ["recall", "HG-1", "approve"], ["resume", "HG-1"], ["show", "HG-1"],
+      ["tick", "--limit", "5"], ["waive", "HG-1", "id_card", "--reason", "known"],
     ]
     #expect(lines.map { $0[0] } == ShortWay.commands.map(\.name))
     for line in lines {
-      let short = try #require(ShortWay.command(line))
+      let type = try #require(ShortWay.commands.first { $0.name == line[0] }?.type)
+      let short = try type.parse(Array(line.dropFirst()))
       let whole = try Casework.parseAsRoot(line)
       #expect("\(short)" == "\(whole)")
+      #expect(ShortWay.job(line) != nil)
     }
-    #expect(ShortWay.command(["act", "HG-1"]) == nil)
-    #expect(ShortWay.command(["act", "--help"]) == nil)
+    #expect(ShortWay.job(["act", "HG-1"]) == nil)
+    #expect(ShortWay.job(["act", "--help"]) == nil)
+  }
+
+  @Test(arguments: [
+    [], ["--expect", "7"], ["--expect=7"], ["--dry-run"], ["--fields", "form.yaml"],
+    ["--set", "a=1", "--set", "b=x=y", "--set=c=[{d: 1}]"], ["--why", "the second session"],
+    ["--request", "r-1_A"], ["--database", "dbname=other"], ["-d", "dbname=other"],
+    ["--as", "zhao"], ["--format", "json"], ["--language", "zh-Hans"], ["--set", "a="],
+  ])
+  func `act is read alike with and without the argument parser`(options: [String]) throws {
+    for words in [["HG-1", "approve"] + options, options + ["HG-1", "approve"]] {
+      let command = try #require(try Casework.parseAsRoot(["act"] + words) as? ActCommand)
+      let short = try #require(Act(short: words))
+      #expect("\(short)" == "\(command.act)")
+    }
+  }
+
+  @Test func `the short reading of act knows every option that its help page names`() throws {
+    let page = ActCommand.helpMessage(columns: 400)
+    let named = Set(page.matches(of: /--[a-z-]+/).map { String($0.output) })
+    let known: Set = [
+      "--set", "--fields", "--expect", "--dry-run", "--why", "--request", "--database", "--as",
+      "--format", "--language",
+    ]
+    #expect(named.subtracting(["--help", "--version"]) == known)
+  }
+
+  @Test(arguments: [
+    ["HG-1"], ["HG-1", "approve", "more"], ["HG-1", "approve", "--expect", "x"],
+    ["HG-1", "approve", "--expect", "1", "--expect", "2"], ["HG-1", "approve", "--nothing", "1"],
+    ["HG-1", "approve", "--set", "a"], ["HG-1", "approve", "--set"], ["HG-1", "--", "approve"],
+    ["HG-1", "approve", "--request", "a b"], ["HG-1", "approve", "--format", "xml"],
+    ["HG-1", "approve", "--language", "fr"], ["HG-1", "approve", "--why", "-x"], ["--help"],
+  ])
+  func `what is wrong or unusual is left to the argument parser`(words: [String]) {
+    #expect(Act(short: words) == nil)
   }
 }

@@ -1,5 +1,6 @@
-import EventLogs
 import Testing
+
+@testable import EventLogs
 
 struct EventLogReaderTests {
   private let small = """
@@ -165,5 +166,31 @@ struct EventLogReaderTests {
     #expect(
       found?.description
         == "/nowhere/log.xes: the log cannot be read (No such file or directory)")
+  }
+
+  @Test func `a library that is not installed is named with its package`() throws {
+    let log = source("<log/>")
+    let noXML = #expect(throws: EventLogError.self) {
+      try EventLogReader(
+        log, keys: nil,
+        xml: { () throws(SharedLibrary.Missing) in try LibXML2(["libnone.so.1", "libnone.so.2"]) })
+    }
+    #expect(noXML?.problem == .notInstalled(library: "libxml2", package: "libxml2"))
+    #expect(
+      noXML?.description
+        == "log.xes: libxml2 is not installed, which reads event logs; "
+        + "install it with: apt-get install libxml2")
+    let reader = try EventLogReader(
+      .bytes(gzip(Array("<log/>".utf8)), name: "log.xes"), keys: nil,
+      xml: { () throws(SharedLibrary.Missing) in try LibXML2() },
+      zlib: { () throws(SharedLibrary.Missing) in try Zlib("libnone.so.1") })
+    let noZlib = #expect(throws: EventLogError.self) { try reader.next() }
+    #expect(noZlib?.problem == .notInstalled(library: "zlib", package: "zlib1g"))
+  }
+
+  @Test func `a library without a function that is needed is not taken`() {
+    #expect(throws: SharedLibrary.Missing(library: "libxml2", package: "libxml2")) {
+      try LibXML2(["libz.so.1"])
+    }
   }
 }

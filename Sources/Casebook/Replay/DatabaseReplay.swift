@@ -69,13 +69,13 @@ public struct DatabaseReplay {
     _ = try database.session.install(checked)
     var steps = try RecordedSteps(checked, map, database.session.connection)
     let reader = try StepReader(source, map: map, workflow: checked.workflow)
-    var engine = EngineReplay(checked, map, log: source.name)
+    var judge = ReplayJudge(
+      Procedure(workflow: checked.workflow, calendar: checked.calendar), map, log: source.name)
     let clock = ContinuousClock()
     let start = clock.now
     while let item = try reader.next() {
-      let isFirst = engine.isAtStart
-      guard let verdict = engine.take(item), case .step(let step) = item else { continue }
-      try steps.add(step, isFirst: isFirst, verdict)
+      guard let verdict = judge.take(item), case .step(let step) = item else { continue }
+      try steps.add(step, verdict)
       if steps.isFull {
         try steps.send()
         progress(steps.count)
@@ -84,7 +84,7 @@ public struct DatabaseReplay {
     try steps.send()
     let time = (clock.now - start).components
     return Result(
-      report: engine.report, steps: steps.count, differences: steps.differences,
+      report: judge.report, steps: steps.count, differences: steps.differences,
       examples: steps.examples,
       seconds: Double(time.seconds) + Double(time.attoseconds) / 1e18)
   }

@@ -62,18 +62,18 @@ struct RecordedSteps {
 
   /// Adds a step with the engine's verdict.
   mutating func add(
-    _ step: ReplayStep, isFirst: Bool, _ verdict: DatabaseReplay.Verdict
+    _ step: ReplayStep, _ verdict: ReplayVerdict
   ) throws(PostgresError) {
     sent += 1
     lines.append(
       .object([
-        .init("first", .bool(isFirst)),
+        .init("first", .bool(verdict.isFirst)),
         .init("opens", .bool(workflow.action(step.action)?.opensCase == true)),
         .init("action", .string(step.action)), .init("login", .string(try login(of: step))),
         .init("us", .integer(step.at.microseconds)), .init("fields", fields(of: step)),
         .init("request", .string("r\(sent)")),
       ]))
-    waiting.append((step, verdict))
+    waiting.append((step, .init(refused: verdict.refused, state: verdict.state)))
   }
 
   /// Sends what waits and compares the answers.

@@ -15,15 +15,6 @@ extension Session {
     _ body: (RequestID) throws -> Result
   ) throws -> Result {
     if let id { return try body(id) }
-    let digest = RequestDigest(database: identity, command: command, arguments: arguments)
-    let entry = try journal.begin(digest)
-    do {
-      let result = try body(entry.id)
-      entry.answered()
-      return result
-    } catch {
-      if (error as? CasebookError)?.isAnswer ?? true { entry.answered() }
-      throw error
-    }
+    return try journal.note(for: identity, command, arguments).send(body)
   }
 }

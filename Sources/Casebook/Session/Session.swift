@@ -21,8 +21,28 @@ public final class Session {
 
   /// The database and the login, so that a journalled request is never sent elsewhere.
   public var identity: String {
-    "\(connection.user)@\(connection.host):\(connection.port)/\(connection.database)"
+    Self.identity(
+      user: connection.user, host: connection.host, port: connection.port,
+      database: connection.database)
   }
+
+  private static func identity(
+    user: String, host: String, port: String, database: String
+  ) -> String {
+    "\(user)@\(host):\(port)/\(database)"
+  }
+
+  /// The identity of the session over a connection that is being made; nil where it is not known
+  /// before the connection stands.
+  public static func identity(of pending: PendingConnection) -> String? {
+    pending.target.map {
+      identity(user: $0.user, host: $0.host, port: $0.port, database: $0.database)
+    }
+  }
+
+  /// Makes ready what every statement needs, while a connection is being made: the name of this
+  /// program's schema is a digest over all its SQL.
+  public static func prepare() { _ = SQLRelease.embedded.name }
 
   /// The login that acts.
   public var login: String { connection.user }

@@ -22,16 +22,16 @@ extension Context {
 
   /// Connects, or says what to do.
   func connect(_ parameters: ConnectionParameters) throws -> Session {
-    do throws(PostgresError) {
-      return try session(parameters)
-    } catch {
-      throw connectFailure(error, parameters)
-    }
+    try PendingSession(parameters, in: self).finish()
   }
 
   /// A session over a connection that Ctrl-C can interrupt.
   func session(_ parameters: ConnectionParameters) throws(PostgresError) -> Session {
-    let connection = try Connection.connect(parameters)
+    session(over: try Connection.connect(parameters))
+  }
+
+  /// A session over a connection, which from now on Ctrl-C interrupts.
+  func session(over connection: Connection) -> Session {
     InterruptWatch.begin(over: connection.cancelHandle)
     return Session(connection)
   }

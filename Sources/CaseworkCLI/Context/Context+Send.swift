@@ -6,7 +6,14 @@ extension Context {
     _ options: RequestOptions, over session: Session, _ command: String, _ arguments: [String?],
     _ body: (RequestID) throws -> Answer
   ) throws -> Answer {
-    if let id = options.request.flatMap({ RequestID($0) }) { return try body(id) }
+    try note(options, for: session.identity, command, arguments).send(body)
+  }
+
+  /// Notes a request that is to be sent to the database and as the login of `identity`.
+  func note(
+    _ options: RequestOptions, for identity: String, _ command: String, _ arguments: [String?]
+  ) throws -> NotedRequest {
+    if let id = options.request.flatMap({ RequestID($0) }) { return NotedRequest(id: id) }
     guard let journal = RequestJournal(environment: environment) else {
       throw Failure.usage(
         say(
@@ -14,6 +21,6 @@ extension Context {
           "没有存放请求日志的目录：XDG_STATE_HOME 与 HOME 均未设置。"),
         next: ["casework … --request ID"])
     }
-    return try session.journalled(command, arguments, id: nil, journal: journal, body)
+    return try journal.note(for: identity, command, arguments)
   }
 }

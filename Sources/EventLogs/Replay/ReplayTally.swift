@@ -1,5 +1,5 @@
-public import Engine
-public import Workflows
+internal import Engine
+internal import Workflows
 
 /// The counts of a replay while it runs: of the pure engine here, or of a database that judges the
 /// same steps.
@@ -11,14 +11,14 @@ public import Workflows
 /// tally.countCase(in: "paid", refusedSteps: 1)       // each case at its end
 /// print(tally.report.text())
 /// ```
-public struct ReplayTally: Sendable {
+struct ReplayTally: Sendable {
   private let workflow: Workflow
   private let map: ReplayMap
   private let log: String
   /// Events that the map says to ignore.
-  public var ignored = 0
+  var ignored = 0
   /// Steps of stopped cases.
-  public var unjudged = 0
+  var unjudged = 0
   private var steps = 0
   private var refused = 0
   private var cases = 0
@@ -41,7 +41,7 @@ public struct ReplayTally: Sendable {
   }
 
   /// No counts yet, of a replay of `log`.
-  public init(_ workflow: Workflow, _ map: ReplayMap, log: String) {
+  init(_ workflow: Workflow, _ map: ReplayMap, log: String) {
     self.workflow = workflow
     self.map = map
     self.log = log
@@ -49,7 +49,7 @@ public struct ReplayTally: Sendable {
   }
 
   /// Counts a step that is judged.
-  public mutating func count(_ step: ReplayStep) {
+  mutating func count(_ step: ReplayStep) {
     steps += 1
     if !step.isRoleKnown { unknownRoles += 1 }
     guard let action = workflow.action(step.action) else { return }
@@ -61,7 +61,7 @@ public struct ReplayTally: Sendable {
   /// Counts a refused step under each rule that refuses it.
   ///
   /// - Parameter state: the state the case was in; nil when it was not opened yet.
-  public mutating func count(_ refusals: [Refusal], _ step: ReplayStep, state: String?) {
+  mutating func count(_ refusals: [Refusal], _ step: ReplayStep, state: String?) {
     refused += 1
     for refusal in refusals {
       let key = Key(
@@ -86,14 +86,14 @@ public struct ReplayTally: Sendable {
   /// Counts a case at its end.
   ///
   /// - Parameter state: where it stands; nil for a case without any step.
-  public mutating func countCase(in state: String?, refusedSteps: Int) {
+  mutating func countCase(in state: String?, refusedSteps: Int) {
     cases += 1
     if refusedSteps == 0 { conforming += 1 }
     if let state { ends[state, default: 0] += 1 } else { emptyCases += 1 }
   }
 
   /// The counts as a report: findings by count, the rest in the workflow's order.
-  public var report: ReplayReport {
+  var report: ReplayReport {
     var report = ReplayReport(log: log, workflow: workflow, onRefusal: map.onRefusal)
     report.cases = cases
     report.steps = steps

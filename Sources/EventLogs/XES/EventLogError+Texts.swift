@@ -22,6 +22,8 @@ extension EventLogError: CustomStringConvertible {
   private var english: String {
     switch problem {
     case .unreadable(let reason): "the log cannot be read (\(reason))"
+    case .notInstalled(let library, let package):
+      "\(library) is not installed, which reads event logs; install it with: apt-get install \(package)"
     case .empty: "the file is empty; an event log (XES, plain or gzip) was expected"
     case .notXML: "this is no XML; an event log (XES, plain or gzip) was expected"
     case .malformed(let reason): "the XML is wrong or ends early: \(reason)"
@@ -44,6 +46,8 @@ extension EventLogError: CustomStringConvertible {
   private var chinese: String {
     switch problem {
     case .unreadable(let reason): "无法读取日志（\(reason)）"
+    case .notInstalled(let library, let package):
+      "未安装读取事件日志所需的 \(library)；请安装：apt-get install \(package)"
     case .empty: "文件为空；应为事件日志（XES，可用 gzip 压缩）"
     case .notXML: "不是 XML；应为事件日志（XES，可用 gzip 压缩）"
     case .malformed(let reason): "XML 有误或不完整：\(reason)"

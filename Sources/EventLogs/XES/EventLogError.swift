@@ -4,6 +4,8 @@ public struct EventLogError: Error, Hashable, Sendable {
   public enum Problem: Hashable, Sendable {
     /// The file cannot be opened or read: what the system says.
     case unreadable(String)
+    /// A library that reading needs is not installed: its name and Debian's package.
+    case notInstalled(library: String, package: String)
     /// There is nothing in the file.
     case empty
     /// The bytes are no XML: neither a declaration nor a tag.

@@ -1,4 +1,4 @@
-internal import CLibXML2
+internal import Glibc
 
 /// Reads an event log (XES 1.0, IEEE 1849-2016), plain or gzip, event by event.
 ///
@@ -40,16 +40,35 @@ public final class EventLogReader {
   ///   - source: the file or bytes.
   ///   - keys: the attributes to keep; nil keeps all. A log often has many more than are needed.
   /// - Throws: the file cannot be opened.
-  public init(_ source: EventLogSource, keys: Set<String>? = nil) throws(EventLogError) {
+  public convenience init(
+    _ source: EventLogSource, keys: Set<String>? = nil
+  ) throws(EventLogError) {
+    try self.init(source, keys: keys, xml: { () throws(SharedLibrary.Missing) in try LibXML2() })
+  }
+
+  init(
+    _ source: EventLogSource, keys: Set<String>?,
+    xml: () throws(SharedLibrary.Missing) -> LibXML2,
+    zlib: @escaping () throws(SharedLibrary.Missing) -> Zlib = {
+      () throws(SharedLibrary.Missing) in try Zlib()
+    }
+  ) throws(EventLogError) {
     name = source.name
     wanted = keys?.sorted().map { Array($0.utf8) + [0] }
     let input: LogInput
     do throws(InputBytes.Failure) {
-      input = try LogInput(source, prologLimit: Self.maximumProlog)
+      input = try LogInput(source, prologLimit: Self.maximumProlog, zlib: zlib)
     } catch {
       throw EventLogError(.unreadable(error.reason), file: source.name)
     }
-    guard let cursor = XMLCursor(input) else {
+    let library: LibXML2
+    do throws(SharedLibrary.Missing) {
+      library = try xml()
+    } catch {
+      throw EventLogError(
+        .notInstalled(library: error.library, package: error.package), file: source.name)
+    }
+    guard let cursor = XMLCursor(input, library) else {
       throw EventLogError(.unreadable("libxml2"), file: source.name)
     }
     self.cursor = cursor
@@ -165,7 +184,9 @@ public final class EventLogReader {
       let isWanted = cursor.withAttribute("key") { key in
         key == nil
           || wanted.contains { name in
-            name.withUnsafeBufferPointer { xmlStrEqual($0.baseAddress, key) == 1 }
+            name.withUnsafeBufferPointer { name in
+              if let first = name.baseAddress, let key { strcmp(first, key) == 0 } else { false }
+            }
           }
       }
       guard isWanted else { return nil }
@@ -179,7 +200,7 @@ public final class EventLogReader {
     let limit = Self.maximumValueLength
     let found = cursor.withAttribute(part) { bytes -> Result<String, MissingText> in
       guard let bytes else { return .failure(.absent) }
-      guard Int(xmlStrlen(bytes)) <= limit else { return .failure(.long) }
+      guard strnlen(bytes, limit + 1) <= limit else { return .failure(.long) }
       return .success(String(cString: bytes))
     }
     switch found {

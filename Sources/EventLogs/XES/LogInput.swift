@@ -6,6 +6,8 @@ internal import CZlib
 /// inflates to any size costs time and no memory.
 final class LogInput {
   private let input: InputBytes
+  private let loadZlib: () throws(SharedLibrary.Missing) -> Zlib
+  private var zlib: Zlib?
   private var stream = z_stream()
   private var isCompressed: Bool?
   private var memberEnded = false
@@ -23,13 +25,17 @@ final class LogInput {
   /// Whether the first tag is still to come.
   var isInProlog = true
 
-  init(_ source: EventLogSource, prologLimit: Int) throws(InputBytes.Failure) {
+  init(
+    _ source: EventLogSource, prologLimit: Int,
+    zlib: @escaping () throws(SharedLibrary.Missing) -> Zlib
+  ) throws(InputBytes.Failure) {
     input = try InputBytes(source)
+    loadZlib = zlib
     self.prologLimit = prologLimit
   }
 
   deinit {
-    if isCompressed == true { inflateEnd(&stream) }
+    if isCompressed == true { _ = zlib?.end(&stream) }
     buffer.deallocate()
   }
 
@@ -67,21 +73,26 @@ final class LogInput {
       held += read
     }
     pending = .init(rebasing: buffer.prefix(held))
-    let isGzip = held >= 2 && buffer[0] == 0x1F && buffer[1] == 0x8B
-    // 15 is the largest window; 16 more makes zlib read gzip and nothing else.
-    if isGzip {
-      let state = inflateInit2_(
-        &stream, 15 + 16, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
-      guard state == Z_OK else {
-        failure = .unreadable("zlib \(state)")
-        isCompressed = false
-        return
+    isCompressed = held >= 2 && buffer[0] == 0x1F && buffer[1] == 0x8B && beginGzip()
+  }
+
+  private func beginGzip() -> Bool {
+    do throws(SharedLibrary.Missing) {
+      let zlib = try loadZlib()
+      let state = zlib.beginGzip(&stream)
+      if state == Z_OK {
+        self.zlib = zlib
+        return true
       }
+      failure = .unreadable("zlib \(state)")
+    } catch {
+      failure = .notInstalled(library: error.library, package: error.package)
     }
-    isCompressed = isGzip
+    return false
   }
 
   private func inflated(into target: UnsafeMutableRawBufferPointer) -> Int {
+    guard let zlib else { return 0 }
     let room = target.bindMemory(to: UInt8.self)
     stream.next_out = room.baseAddress
     stream.avail_out = uInt(room.count)
@@ -93,13 +104,13 @@ final class LogInput {
       }
       if memberEnded {
         // A file may be several gzip members in a row (RFC 1952, section 2.2).
-        guard inflateReset(&stream) == Z_OK else { break }
+        guard zlib.reset(&stream) == Z_OK else { break }
         memberEnded = false
       }
       let available = pending.count
       stream.next_in = pending.bindMemory(to: UInt8.self).baseAddress
       stream.avail_in = uInt(available)
-      let state = inflate(&stream, Z_NO_FLUSH)
+      let state = zlib.inflate(&stream, Z_NO_FLUSH)
       pending = .init(rebasing: pending.dropFirst(available - Int(stream.avail_in)))
       if state == Z_STREAM_END {
         memberEnded = true

@@ -47,31 +47,12 @@ struct ActCommand: Subcommand {
   @OptionGroup var output: OutputOptions
 
   func run(in context: Context) throws {
-    let session = try context.connect(connection)
-    var fields = try FormValues(form)
-    if dryRun {
-      let trial = Trial(
-        number: subject.number, action: action, fields: fields, expect: expect, why: reason.why)
-      return try trial.show(in: context, session: session, format: output.format)
-    }
-    var expected = expect
-    let dialogue = ActDialogue(
-      context: context, session: session, number: subject.number, action: action, why: reason.why)
-    while true {
-      do {
-        let answer = try context.send(
-          request, over: session, "act",
-          [subject.number, action, fields.json.compact, expected.map { String($0) }]
-        ) { id in
-          try session.act(
-            subject.number, action: action, fields: fields.json, expect: expected, request: id)
-        }
-        return context.show(answer, as: output.format)
-      } catch CasebookError.refused(let refusal) {
-        guard try dialogue.answers(refusal, fields: &fields, expected: &expected) else {
-          throw session.failure(refusal, fields: fields.json, expect: expected)
-        }
-      }
-    }
+    try act.run(in: context)
+  }
+
+  var act: Act {
+    Act(
+      number: subject.number, action: action, form: form, expect: expect, isTrial: dryRun,
+      why: reason.why, request: request, connection: connection, format: output.format)
   }
 }

@@ -1,42 +1,48 @@
-import CEL
-import Engine
-import EventLogs
-import Workflows
+internal import CEL
+public import Engine
+internal import Workflows
 
-/// The pure engine's verdicts on recorded steps, one by one, with the counts of a report.
-struct EngineReplay {
+/// Judges recorded steps one after another with the pure engine, and counts what comes of them.
+///
+/// ```swift
+/// var judge = ReplayJudge(procedure, map, log: "requests.xes")
+/// while let item = try reader.next() { _ = judge.take(item) }
+/// print(judge.report.text(in: .english))
+/// ```
+public struct ReplayJudge {
   private let procedure: Procedure
   private let map: ReplayMap
   private var tally: ReplayTally
   private var name = ""
+  /// The present case; nil before its first step.
   private var snapshot: CaseSnapshot?
   private var refusedSteps = 0
+  /// Whether the rest of the case is not judged.
   private var isStopped = false
 
-  /// Whether the next step is the first of its case.
-  private(set) var isAtStart = true
+  /// Everything a command can be refused for: left out where the log is followed all the same.
+  private static let everything = Set(Refusal.Kind.allCases.map(\.rawValue))
 
-  private static let everything = Set(Engine.Refusal.Kind.allCases.map(\.rawValue))
-
-  init(_ checked: CheckedWorkflow, _ map: ReplayMap, log: String) {
-    procedure = Procedure(workflow: checked.workflow, calendar: checked.calendar)
+  /// A judge under `procedure`, of steps read through `map` from the log named `log`.
+  public init(_ procedure: Procedure, _ map: ReplayMap, log: String) {
+    self.procedure = procedure
     self.map = map
-    tally = ReplayTally(checked.workflow, map, log: log)
+    tally = ReplayTally(procedure.workflow, map, log: log)
   }
 
-  var report: ReplayReport { tally.report }
+  /// What has come of the steps so far.
+  public var report: ReplayReport { tally.report }
 
   /// Takes the next piece of the log.
   ///
   /// - Returns: the verdict on a step that is judged; nil for anything else.
-  mutating func take(_ item: ReplayItem) -> DatabaseReplay.Verdict? {
+  public mutating func take(_ item: ReplayItem) -> ReplayVerdict? {
     switch item {
     case .caseBegan(let name):
       self.name = name
       snapshot = nil
       refusedSteps = 0
       isStopped = false
-      isAtStart = true
       return nil
     case .ignored:
       tally.ignored += 1
@@ -48,14 +54,15 @@ struct EngineReplay {
     }
   }
 
-  private mutating func judge(_ step: ReplayStep) -> DatabaseReplay.Verdict? {
+  private mutating func judge(_ step: ReplayStep) -> ReplayVerdict? {
+    // A time at the very edge of the calendar has no day in a zone east or west of it.
     guard !isStopped, let today = procedure.calendar.date(of: step.at) else {
       isStopped = true
       tally.unjudged += 1
       return nil
     }
-    isAtStart = false
     tally.count(step)
+    let isFirst = snapshot == nil
     var present = snapshot ?? opened(by: step, on: today)
     present.now = step.at
     present.today = today
@@ -79,8 +86,9 @@ struct EngineReplay {
     }
     let next = outcome.map { procedure.evolve(present, $0) } ?? present
     snapshot = next
-    return DatabaseReplay.Verdict(
-      refused: decision.refusals.map(\.rule), state: isStopped ? nil : next.state)
+    return ReplayVerdict(
+      isFirst: isFirst, refused: decision.refusals.map(\.rule),
+      state: isStopped ? nil : next.state)
   }
 
   /// The case before its first step: opened, where the file has no action that opens one.
@@ -92,4 +100,14 @@ struct EngineReplay {
       .open(action: nil, fields: []), on: empty, by: step.actor, leavingOut: Self.everything)
     return opening.outcome.map { procedure.evolve(empty, $0) } ?? empty
   }
+}
+
+/// What the engine says to a recorded step.
+public struct ReplayVerdict: Equatable, Sendable {
+  /// Whether it is the first judged step of its case.
+  public var isFirst: Bool
+  /// The rules that refuse it, in the order of judging; empty when it is done.
+  public var refused: [String]
+  /// The state of the case afterwards; nil when the case is not followed further.
+  public var state: String?
 }
