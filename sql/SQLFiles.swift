@@ -85,6 +85,7 @@ public enum SQLFiles {
       Replaceable(name: "test_clock", sql: text(PackageResources.test_clock_sql)),
       Replaceable(name: "test_actor", sql: text(PackageResources.test_actor_sql)),
       Replaceable(name: "test_replay", sql: text(PackageResources.test_replay_sql)),
+      Replaceable(name: "test_scenario", sql: text(PackageResources.test_scenario_sql)),
     ]
   }
 

@@ -21,7 +21,8 @@ enum ScenarioValue {
         for (key, value) in pairs {
           guard let column = columns.first(where: { $0.name == key.text }) else {
             return Misfit(
-              location: key.location, wanted: "rows of " + columns.map(\.name).joined(separator: ", "))
+              location: key.location,
+              wanted: "rows of " + columns.map(\.name).joined(separator: ", "))
           }
           if let misfit = misfit(value, of: column.type) { return misfit }
         }

@@ -265,7 +265,9 @@ struct ScenarioBuilder {
     }
     guard let items = isOwn ? reading.list(node) : node.items else { return [] }
     return items.flatMap { item -> [Scenario.HeldDocument] in
-      if let pairs = item.pairs { return pairs.compactMap { heldDocument($0.key, $0.value, isOwn) } }
+      if let pairs = item.pairs {
+        return pairs.compactMap { heldDocument($0.key, $0.value, isOwn) }
+      }
       guard let name = documentName(item, isOwn) else { return [] }
       return [Scenario.HeldDocument(name: name, issuedOn: nil, isWaived: false)]
     }

@@ -7,7 +7,7 @@ struct WorkflowCommand: ParsableCommand {
       [
         WorkflowCheckCommand.self, WorkflowInstallCommand.self, WorkflowListCommand.self,
         WorkflowShowCommand.self, WorkflowReplayCommand.self,
-        WorkflowFormatCommand.self,
+        WorkflowFormatCommand.self, WorkflowTestCommand.self,
       ])
   }
 }
