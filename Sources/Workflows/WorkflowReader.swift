@@ -22,7 +22,9 @@ public enum WorkflowReader {
       var builder = WorkflowBuilder(reading, root)
     else { return (nil, document.reading?.sorted ?? document.diagnostics) }
     let workflow = builder.build()
-    if !reading.hasErrors { ProcedureChecks(workflow: workflow, reading: reading).run() }
+    if !reading.hasErrors {
+      ProcedureChecks(workflow: workflow, reading: reading, root: builder.root).run()
+    }
     return (reading.hasErrors ? nil : workflow, reading.sorted)
   }
 }

@@ -63,7 +63,8 @@ extension ClaimBuilder {
   private mutating func divided(
     by divisor: CheckedNode, _ node: CheckedNode, _ source: String
   ) -> [(when: Claim, term: LinearTerm)]? {
-    guard let divisors = terms(divisor, source), let quotient = opaqueTerm(node, source)?.first
+    guard !ignoresFailure, let divisors = terms(divisor, source),
+      let quotient = opaqueTerm(node, source)?.first
     else { return opaqueTerm(node, source) }
     let isNotZero = Claim.some(
       divisors.map { divisor in
@@ -105,7 +106,7 @@ extension ClaimBuilder {
       let most = LinearTerm(constant: kind.range.upperBound, scale: kind.scale)
       guard let below = least.adding(term, times: -1), let above = term.adding(most, times: -1)
       else { return nil }
-      let fits = stays(below) && stays(above)
+      let fits = ignoresFailure || stays(below) && stays(above)
       result.append((fits ? when : when && below.notPositive() && above.notPositive(), term))
     }
     return result

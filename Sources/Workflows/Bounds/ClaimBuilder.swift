@@ -20,6 +20,11 @@ struct ClaimBuilder {
   private(set) var values: [String: ValueDomain] = [:]
   /// The numbers that stand for a part of a rule that is not understood.
   private(set) var opaque: Set<String> = []
+  /// Whether operations always have a result when their operands are there: what is left is want of
+  /// values.
+  var ignoresFailure = false
+  /// The values that may be missing, as far as the claims ask about them.
+  private(set) var absentable: Set<String> = []
   /// The claims made so far; a rule that makes too many is taken as a whole.
   private var size = 0
   private static let largest = 20_000
@@ -251,12 +256,13 @@ struct ClaimBuilder {
   /// That the value at `path` is there.
   mutating func present(_ path: String) -> Claim {
     // Who did an action, and when, is known as soon as it was done.
-    if path.hasPrefix("did."), path.hasSuffix(".by") || path.hasSuffix(".at") {
+    if !ignoresFailure, path.hasPrefix("did."), path.hasSuffix(".by") || path.hasSuffix(".at") {
       let count = path.dropLast(2) + "count"
       values[String(count)] = domains.domain(of: String(count), .int)
       return LinearTerm(factors: [String(count): -1], constant: 1).notPositive()
     }
     guard ValueDomains.mayBeAbsent(path) else { return .constant(true) }
+    absentable.insert(path)
     return .literal(.present(path), holds: true)
   }
 

@@ -154,6 +154,7 @@ struct ValueDomains {
   /// Whether the value at `path` may be missing, whatever people enter.
   static func mayBeAbsent(_ path: String) -> Bool {
     if path.hasPrefix("docs.") { return path.hasSuffix(".issued_on") }
+    if path.hasPrefix("did.") { return path.hasSuffix(".by") || path.hasSuffix(".at") }
     return ["form.", "applicant.", "lookup.", "household."].contains { path.hasPrefix($0) }
   }
 }

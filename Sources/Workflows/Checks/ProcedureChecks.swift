@@ -2,6 +2,8 @@
 struct ProcedureChecks {
   let workflow: Workflow
   let reading: Reading
+  /// The file, for places that the workflow does not keep.
+  let root: Fields
 
   func run() {
     guard !startIsFinal() else { return }
@@ -9,6 +11,21 @@ struct ProcedureChecks {
     checkReachability()
     checkDeadlines()
     checkUse()
+    // What is proved of every way means little while ways are missing.
+    if !reading.hasErrors { prove() }
+  }
+
+  /// What holds of every case, whatever its values and whichever way it takes.
+  private func prove() {
+    let bounds = Bounds(workflow)
+    checkRules(bounds)
+    checkFinish()
+    checkOpenings()
+    checkOnly()
+    checkFilled(bounds)
+    checkMoney()
+    checkStale()
+    checkStaff()
   }
 
   /// A case that ends where it starts makes every other finding about its path meaningless.

@@ -1,0 +1,3 @@
+extension ProcedureChecks {
+  func checkStaff() {}
+}
