@@ -146,7 +146,9 @@ public struct Doctor {
       let digest = try row.string("digest")
       let bytes = try row.bytes("source")
       guard SHA256Hash(of: bytes).description == digest,
-        let workflow = WorkflowReader.read(bytes: bytes, file: name).workflow,
+        let workflow = WorkflowReader.read(
+          bytes: bytes, file: name, isProved: false
+        ).workflow,
         let compiled = WorkflowCompiler.compile(workflow, digest: digest)
       else {
         broken.append(name)

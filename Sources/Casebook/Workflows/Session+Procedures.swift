@@ -12,7 +12,11 @@ extension Session {
   public func procedure(_ name: String) throws(CasebookError) -> Procedure {
     let installed = try installed(name)
     let bytes = Array((installed["source"]?.text ?? "").utf8)
-    guard let workflow = WorkflowReader.read(bytes: bytes, file: name).workflow else {
+    guard
+      let workflow = WorkflowReader.read(
+        bytes: bytes, file: name, isProved: false
+      ).workflow
+    else {
       throw .damaged("the stored file of \(name) cannot be read", detail: .object([]))
     }
     return Procedure(workflow: workflow, calendar: try calendar(installed["calendar"] ?? .null))

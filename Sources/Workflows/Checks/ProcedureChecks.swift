@@ -5,14 +5,15 @@ struct ProcedureChecks {
   /// The file, for places that the workflow does not keep.
   let root: Fields
 
-  func run() {
+  /// - Parameter isProved: whether to prove, too, what holds of every case.
+  func run(isProved: Bool) {
     guard !startIsFinal() else { return }
     checkStart()
     checkReachability()
     checkDeadlines()
     checkUse()
     // What is proved of every way means little while ways are missing.
-    if !reading.hasErrors { prove() }
+    if isProved, !reading.hasErrors { prove() }
   }
 
   /// What holds of every case, whatever its values and whichever way it takes.
