@@ -1,0 +1,43 @@
+internal import CEL
+
+extension Phrases {
+  /// What a step does with money, in a few words: `reserve`, `预留`.
+  func verb(_ kind: Workflow.MoneyStep.Kind) -> String {
+    switch kind {
+    case .reserve: say("reserve", "预留")
+    case .commit: say("commit", "确认")
+    case .pay: say("pay", "支付")
+    case .release: say("release", "解除预留")
+    case .recover: say("recover", "收回")
+    }
+  }
+
+  /// The steps of an action in a few words: `money: reserve, commit, pay`; nil when there are none.
+  func shortMoney(_ action: Workflow.Action) -> String? {
+    guard !action.money.isEmpty else { return nil }
+    return action.money.map { verb($0.kind) }.joined(separator: say(", ", "、"))
+  }
+
+  /// A money step in a sentence.
+  func sentence(_ step: Workflow.MoneyStep) -> String {
+    let amount =
+      switch step.amount {
+      case .reserved: say("what is still set aside", "尚未支付的预留金额")
+      case .value(let value): phrase(value)
+      }
+    let payee = step.payee.map(field)
+    return switch step.kind {
+    case .reserve:
+      say(
+        "Sets \(amount) aside from the fund ‘\(step.fund ?? "")’.",
+        "从基金“\(step.fund ?? "")”中预留\(amount)。")
+    case .commit: say("Promises \(amount).", "确认\(amount)。")
+    case .pay:
+      say(
+        "Pays \(amount)" + (payee.map { " to the account in ‘\($0)’" } ?? "") + ".",
+        "支付\(amount)" + (payee.map { "至“\($0)”" } ?? "") + "。")
+    case .release: say("Gives \(amount) back to the fund.", "将\(amount)退回基金。")
+    case .recover: say("Takes back \(amount).", "收回\(amount)。")
+    }
+  }
+}
