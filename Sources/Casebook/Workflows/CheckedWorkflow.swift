@@ -16,13 +16,15 @@ public struct CheckedWorkflow: Sendable {
   ///
   /// - Parameters:
   ///   - source: the file.
+  ///   - isProved: whether to prove, too, what holds of every case (`WorkflowReader`).
   ///   - calendar: gives the file of a calendar by name; nil when there is none.
   /// - Returns: the workflow unless there is an error, and every diagnostic of both files. A
   ///   calendar that is not to be found is `missing`.
   public static func read(
-    _ source: WorkflowSource, calendar: (String) -> WorkflowSource?
+    _ source: WorkflowSource, isProved: Bool = true, calendar: (String) -> WorkflowSource?
   ) -> (workflow: CheckedWorkflow?, diagnostics: [Diagnostic], missing: String?) {
-    var (workflow, diagnostics) = WorkflowReader.read(bytes: source.bytes, file: source.file)
+    var (workflow, diagnostics) = WorkflowReader.read(
+      bytes: source.bytes, file: source.file, isProved: isProved)
     guard let workflow else { return (nil, diagnostics, nil) }
     guard let file = calendar(workflow.calendar) else {
       return (nil, diagnostics, workflow.calendar)
