@@ -23,8 +23,10 @@ struct Road {
   // MARK: - The first scenario
 
   private static func walk(_ workflow: Workflow) -> [String] {
-    let actions = (workflow.tests?.items?.first?["steps"]?.items ?? []).compactMap { step in
-      action(of: step, workflow)
+    let steps = workflow.scenarios.first?.steps ?? []
+    let actions = steps.compactMap { step -> Workflow.Action? in
+      guard step.refused == nil, case .act(let name) = step.deed else { return nil }
+      return workflow.action(name)
     }
     var road: [String] = []
     for (index, action) in actions.enumerated() {
@@ -42,14 +44,6 @@ struct Road {
       }
     }
     return road
-  }
-
-  /// The action that a step takes and that is not refused.
-  private static func action(of step: YAMLNode, _ workflow: Workflow) -> Workflow.Action? {
-    guard let pairs = step.pairs, step["refused"] == nil else { return nil }
-    let known = ["with", "wait", "documents", "refused", "then"]
-    let deed = pairs.first { !known.contains($0.key.text ?? "") }
-    return deed?.value.text.flatMap { workflow.action($0) }
   }
 
   private static func target(
