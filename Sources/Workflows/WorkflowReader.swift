@@ -27,6 +27,7 @@ public enum WorkflowReader {
     if !reading.hasErrors {
       ProcedureChecks(workflow: workflow, reading: reading, root: builder.root)
         .run(isProved: isProved)
+      if isProved { PropertyProofs(workflow: workflow, reading: reading).run() }
     }
     return (reading.hasErrors ? nil : workflow, reading.sorted)
   }

@@ -139,18 +139,26 @@ extension Wording {
           """)
       case .sentenceNamesTwice: Wording("句中两处都是 \(a[0])", "请写两个不同的动作")
       case .pathMissesAction:
-        Wording("未经 \(a[1]) 也能到达 \(a[0])：\(a[3])", "请使这条路径上的动作都以 \(a[1]) 为前提")
+        Wording(
+          "未经 \(a[1]) 也能到达 \(a[0])：\(a[3])",
+          "请使这条路径上的动作都以 \(a[1]) 为前提" + Self.onTheWay(a[4]))
       case .pathHasOnePerson:
         Wording(
           "到达 \(a[0]) 时，\(a[2]) 与 \(a[1]) 可由同一人完成：\(a[4])",
-          "请把 \(a[2]) 加入 \(a[1]) 的 distinct_from，或反之")
-      case .bothHappen: Wording("\(a[0]) 与 \(a[1]) 会在同一案件中发生：\(a[3])")
+          "请把 \(a[2]) 加入 \(a[1]) 的 distinct_from，或反之" + Self.onTheWay(a[5]))
+      case .bothHappen:
+        Wording(
+          "\(a[0]) 与 \(a[1]) 会在同一案件中发生：\(a[3])", "请取消由一方通向另一方的路径" + Self.onTheWay(a[4]))
       case .happensTooOften:
         Wording(
-          "\(a[0]) 会发生超过 \(a[1]) 次：\(a[3])", "请给 \(a[0]) 加 at_most: \(a[1])，或取消返回的路径")
-      case .doesNotHold: Wording("在 \(a[0]) 以下条件不一定成立：\(a[1])：\(a[3])")
+          "\(a[0]) 会发生超过 \(a[1]) 次：\(a[3])",
+          "请给 \(a[0]) 加 at_most: \(a[1])，或取消返回的路径" + Self.onTheWay(a[4]))
+      case .doesNotHold:
+        Wording(
+          "在 \(a[0]) 以下条件不一定成立：\(a[1])：\(a[3])", "请在这条路径上的动作中加上此条件" + Self.onTheWay(a[4]))
       case .cannotFinish:
-        Wording("案件到了 \(a[0]) 就无法结束：\(a[2])", "请在 \(a[0]) 增加一个总能执行的动作")
+        Wording(
+          "案件到了 \(a[0]) 就无法结束：\(a[2])", "请在 \(a[0]) 增加一个总能执行的动作" + Self.onTheWay(a[3]))
       case .staysUnwatched:
         Wording("案件可能停留在 \(a[0]) 而没有期限：\(a[2])", "请给 \(a[0]) 加 deadline:")
       case .cannotDecide: Wording("无法判定此句是否总是成立：\(a[1])")
@@ -229,6 +237,11 @@ extension Wording {
       case .noWorkingDays: Wording("一周中没有剩下工作日")
       case .guardMistake: Wording(a[0])
       }
+  }
+
+  /// The conditions that have to be true for what a message tells.
+  private static func onTheWay(_ conditions: String) -> String {
+    conditions.isEmpty ? "" : "；路径上须成立的条件：\(conditions)"
   }
 
   private static func shape(_ shape: String) -> String {

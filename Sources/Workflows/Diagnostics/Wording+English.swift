@@ -190,23 +190,28 @@ extension Wording {
       case .pathMissesAction:
         Wording(
           "\(a[0]) is reached without \(a[1]): \(a[2])",
-          "let every action on this way need \(a[1]) first")
+          "let every action on this way need \(a[1]) first" + Self.onTheWay(a[4]))
       case .pathHasOnePerson:
         Wording(
           "one person does \(a[2]) and \(a[1]) on the way to \(a[0]): \(a[3])",
-          "add \(a[2]) to distinct_from of \(a[1]), or \(a[1]) to that of \(a[2])")
+          "add \(a[2]) to distinct_from of \(a[1]), or \(a[1]) to that of \(a[2])"
+            + Self.onTheWay(a[5]))
       case .bothHappen:
-        Wording("\(a[0]) and \(a[1]) both happen: \(a[2])")
+        Wording(
+          "\(a[0]) and \(a[1]) both happen: \(a[2])",
+          "close the way from one to the other" + Self.onTheWay(a[4]))
       case .happensTooOften:
         Wording(
           "\(a[0]) happens more than \(a[1]) times: \(a[2])",
-          "add at_most: \(a[1]) to \(a[0]), or close the way back")
+          "add at_most: \(a[1]) to \(a[0]), or close the way back" + Self.onTheWay(a[4]))
       case .doesNotHold:
-        Wording("in \(a[0]) this need not be true: \(a[1]): \(a[2])")
+        Wording(
+          "in \(a[0]) this need not be true: \(a[1]): \(a[2])",
+          "make it a condition of an action on this way" + Self.onTheWay(a[4]))
       case .cannotFinish:
         Wording(
           "a case in \(a[0]) can no longer end: \(a[1])",
-          "let an action that is always possible lead on from \(a[0])")
+          "let an action that is always possible lead on from \(a[0])" + Self.onTheWay(a[3]))
       case .staysUnwatched:
         Wording("a case can stay in \(a[0]): \(a[1])", "add deadline: to \(a[0])")
       case .cannotDecide:
@@ -303,5 +308,10 @@ extension Wording {
       case .noWorkingDays: Wording("no day of the week is left to work on")
       case .guardMistake: Wording(a[0])
       }
+  }
+
+  /// The conditions that have to be true for what a message tells.
+  private static func onTheWay(_ conditions: String) -> String {
+    conditions.isEmpty ? "" : "; conditions that hold on the way: \(conditions)"
   }
 }
