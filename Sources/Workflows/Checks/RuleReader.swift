@@ -114,7 +114,7 @@ extension ProcedureChecks {
     case .field: return "form.\(rule.reference ?? "").check"
     case .required: return "form.\(rule.reference ?? "").required_when"
     case .document: return "documents.\(rule.reference ?? "").needed_when"
-    case .route: return "to"
+    case .route: return "to.when"
     case .check:
       let parts = (rule.reference ?? "").split(separator: ".")
       return parts.count == 2 ? "\(parts[0]).checks.\(parts[1]).needed_when" : rule.name

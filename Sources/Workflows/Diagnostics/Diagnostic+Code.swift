@@ -225,7 +225,7 @@ extension Diagnostic {
     /// it, the action that could fill it.
     case fieldMayBeEmpty = "WF336"
     /// What an action judged can change before money moves: the field, the action that judged it, the
-    /// action that changes it, the action that pays.
+    /// action that changes it, the action that pays, whether that is then refused.
     case approvalGoesStale = "WF337"
     /// Guards of one action that never hold together: the action, the guards.
     case guardsContradict = "WF338"
@@ -246,8 +246,8 @@ extension Diagnostic {
     case nothingPaid = "WF345"
     /// None of the people has the role: the action or check, the roles.
     case nobodyHasRole = "WF346"
-    /// None of the people is left for an action: the action, the people with the role, the path, what
-    /// the people needed are.
+    /// Too few of the people are left for an action: the action, how many it needs, the roles with who
+    /// has them, what bars them, the path, a role.
     case nobodyLeft = "WF347"
 
     // MARK: Warnings

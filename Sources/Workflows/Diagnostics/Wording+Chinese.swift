@@ -187,7 +187,8 @@ extension Wording {
             : "请写 fill: [\(a[3])]，或在规则中写 has(form.\(a[0])) && …")
       case .approvalGoesStale:
         Wording(
-          "\(a[1]) 审核之后 \(a[2]) 仍可更改 form.\(a[0])，而 \(a[3]) 照样付款",
+          "\(a[1]) 审核之后 \(a[2]) 仍可更改 form.\(a[0])，而 \(a[3]) "
+            + (a[4].isEmpty ? "照样付款" : "会因此被拒绝"),
           "请让 \(a[2]) 回到 \(a[1])，或在该动作重复此规则，或从其 fill 中删去 \(a[0])")
       case .guardsContradict:
         Wording("动作 \(a[0]) 永远不能执行：\(a[1]) 不会同时成立", "请修改其中之一，或分为两个动作")
@@ -222,7 +223,10 @@ extension Wording {
           "people: 中没有人能做 \(a[0])：无人有角色 \(a[1])", "请给其中一人该角色，如 \(a[2]): [\(a[3])]")
       case .nobodyLeft:
         Wording(
-          "people: 中没有人可以做 \(a[0])：\(a[1])", "请增加有角色 \(a[2]) 的人，或缩短 distinct_from")
+          "people: 中可做 \(a[0]) 的人不够：需要 \(a[2]) 中的 \(a[1]) 人"
+            + (a[3].isEmpty ? "" : "，且不同于 \(a[3]) 的人") + "：\(a[4])",
+          "请增加有角色 \(a[5]) 的人"
+            + (a[3].isEmpty ? "" : "，或缩短 distinct_from: [\(a[3])]"))
 
       case .missingTranslation: Wording("缺少 \(a[0]) 的文字")
       case .unusedRole: Wording("角色 \(a[0]) 没有被用到")
@@ -260,6 +264,10 @@ extension Wording {
 
   /// What a question that is not decided asks, said in English by the check.
   private static func question(_ question: String) -> String {
-    question == "whether the bands cover every amount" ? "各档是否覆盖所有金额" : "是否会走到每个去向"
+    switch question {
+    case "whether the bands cover every amount": "各档是否覆盖所有金额"
+    case "whether every target is reached": "是否会走到每个去向"
+    default: " people: 中的人是否够用"
+    }
   }
 }

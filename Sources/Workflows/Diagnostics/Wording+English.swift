@@ -250,7 +250,8 @@ extension Wording {
             : "write fill: [\(a[3])], or ask has(form.\(a[0])) && … in the rule")
       case .approvalGoesStale:
         Wording(
-          "\(a[2]) can change form.\(a[0]) after \(a[1]) has judged it, and \(a[3]) pays all the same",
+          "\(a[2]) can change form.\(a[0]) after \(a[1]) has judged it, and "
+            + (a[4].isEmpty ? "\(a[3]) pays all the same" : "\(a[3]) is refused for that"),
           "let \(a[2]) lead back to \(a[1]), repeat the rule there, or leave \(a[0]) out of its fill"
         )
       case .guardsContradict:
@@ -291,8 +292,10 @@ extension Wording {
           "give one of them the role, such as \(a[2]): [\(a[3])]")
       case .nobodyLeft:
         Wording(
-          "nobody is left under people: for \(a[0]): \(a[1])",
-          "add somebody with the role \(a[2]), or shorten distinct_from")
+          "people: leaves too few for \(a[0]): it needs \(a[1]) of \(a[2])"
+            + (a[3].isEmpty ? "" : ", other than those of \(a[3])") + ": \(a[4])",
+          "add somebody with the role \(a[5])"
+            + (a[3].isEmpty ? "" : ", or shorten distinct_from: [\(a[3])]"))
 
       case .missingTranslation: Wording("the text in \(a[0]) is missing")
       case .unusedRole: Wording("nothing names the role \(a[0])")
