@@ -1,5 +1,5 @@
 /// A JSON value (RFC 8259) whose members keep their order, so that equal documents are equal bytes.
-indirect enum JSONText {
+indirect enum JSONText: Sendable {
   case null
   case bool(Bool)
   case number(String)

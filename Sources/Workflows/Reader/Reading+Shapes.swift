@@ -96,13 +96,17 @@ extension Reading {
       return nil
     }
     // Words that CEL keeps for itself could not be read in a guard.
-    guard !["true", "false", "null", "in", "new", "phase", "otherwise", "reserved"].contains(text)
-    else {
+    guard !Self.reservedNames.contains(text) else {
       report(.reservedName, at: node.location, text)
       return nil
     }
     return text
   }
+
+  /// Words that mean something of their own where a name could stand.
+  static let reservedNames = [
+    "true", "false", "null", "in", "new", "phase", "otherwise", "reserved",
+  ]
 
   static func isName(_ text: String) -> Bool {
     let bytes = Array(text.utf8)

@@ -4,9 +4,9 @@ extension WorkflowBuilder {
   private static let commonKeys = [
     "type", "label", "optional", "private", "required_when", "check",
   ]
-  private static let limitKeys = ["min", "max", "pattern", "of", "min_rows", "max_rows", "role"]
+  static let limitKeys = ["min", "max", "pattern", "of", "min_rows", "max_rows", "role"]
   private static let columnKeys = ["type", "label", "optional", "min", "max", "pattern", "of"]
-  private static let types = [
+  static let types = [
     "text", "choice", "yes_no", "integer", "money", "date", "datetime", "duration", "rows", "list",
     "staff",
   ]
