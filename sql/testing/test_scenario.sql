@@ -23,7 +23,7 @@ END
 $$;
 
 -- A test begins: {"applicant" {"name", "born", "member_since", "union"}, "own" (the login whose case it is, or
--- null), "people" {login: [role]}, "related" [login], "funds" {code: cents}, "lookup", "currency"}. Who may see
+-- null), "people" {login: [role]}, "related" [login], "funds" {code: cents}, "currency"}. Who may see
 -- a case is no rule of the file: here everybody sees everything.
 CREATE OR REPLACE FUNCTION casework_data.test_scenario(test jsonb) RETURNS uuid
 LANGUAGE plpgsql VOLATILE AS $$
@@ -34,7 +34,7 @@ DECLARE
   staff integer;
   facts jsonb := test -> 'applicant';
 BEGIN
-  PERFORM set_config('casework_test.case', '', true), set_config('casework_test.lookup', (test -> 'lookup')::text, true);
+  PERFORM set_config('casework_test.case', '', true);
   UPDATE casework_data.tier_access SET level = 'F';
   INSERT INTO casework_data.person (id, name, born, member_since, union_code, added_by)
     VALUES (him, facts ->> 'name', (facts ->> 'born')::date, (facts ->> 'member_since')::date, facts ->> 'union', session_user);
@@ -64,7 +64,7 @@ BEGIN
 END
 $$;
 
--- One step as its person and at its time: {"login", "us", "kind", …}, "docs" with an opening. Gives "refused"
+-- One step as its person and at its time: {"login", "us", "lookup", "kind", …}, "docs" with an opening. Gives "refused"
 -- (the rules, in order), "error" (anything else that went wrong), "clock" (what a tick did) and "case".
 CREATE OR REPLACE FUNCTION casework_data.test_step(programme text, applicant uuid, step jsonb, request text) RETURNS jsonb
 LANGUAGE plpgsql VOLATILE AS $$
@@ -76,7 +76,8 @@ DECLARE
   state text;
   result jsonb := '{}';
 BEGIN
-  PERFORM set_config('casework_test.login', step ->> 'login', true), set_config('casework_test.now_us', step ->> 'us', true);
+  PERFORM set_config('casework_test.login', step ->> 'login', true), set_config('casework_test.now_us', step ->> 'us', true),
+    set_config('casework_test.lookup', step ->> 'lookup', true);
   BEGIN
     CASE step ->> 'kind'
       WHEN 'open' THEN

@@ -25,11 +25,12 @@ enum MoveDocument {
           scenario.people.map { .init($0.login, .array($0.roles.map(JSON.string))) })),
       .init("related", .array(scenario.related.map(JSON.string))),
       .init("funds", .object(funds)),
-      .init(
-        "lookup",
-        .object(scenario.lookups.entries.map { .init($0.name, .number($0.value.description)) })),
       .init("currency", .string(checked.workflow.currency)),
     ])
+  }
+
+  private static func lookups(_ row: Row) -> JSON {
+    .object(row.entries.map { .init($0.name, .number($0.value.description)) })
   }
 
   /// A day or a text as it is written.
@@ -44,7 +45,7 @@ enum MoveDocument {
   static func step(_ move: ScenarioMove, _ result: ScenarioResult) -> JSON {
     var members: [JSON.Member] = [
       .init("login", .string(move.login ?? "the clock")),
-      .init("us", .integer(move.at.microseconds)),
+      .init("us", .integer(move.at.microseconds)), .init("lookup", lookups(move.lookups)),
     ]
     func add(_ key: String, _ value: JSON?) { members.append(.init(key, value ?? .null)) }
     switch move.deed {

@@ -73,7 +73,7 @@ extension CoverageItem {
       }
     }
     for action in actions {
-      for rule in action.barring { add(.barred(action: action.name, by: rule), action.location) }
+      for rule in action.barring(in: workflow) { add(.barred(action: action.name, by: rule), action.location) }
     }
     for action in actions {
       for (index, band) in (action.tiers?.bands ?? []).enumerated() {
@@ -157,13 +157,27 @@ extension Workflow.Action {
   fileprivate func fills(_ field: String) -> Bool { fill.contains { $0.field == field } }
 
   /// The rules about persons and time that somebody must have run into.
-  fileprivate var barring: [String] {
+  fileprivate func barring(in workflow: Workflow) -> [String] {
     var rules: [String] = []
     if only != nil { rules.append("only") }
     if unrelated { rules.append("unrelated") }
     if !distinctFrom.isEmpty { rules.append("distinct_from") }
-    if atMost != nil { rules.append("at_most") }
+    if atMost != nil, canComeAgain(in: workflow) { rules.append("at_most") }
     if after != nil { rules.append("after") }
     return rules
+  }
+
+  /// Whether a case that did it can come to where it is done again: else no limit is ever reached.
+  private func canComeAgain(in workflow: Workflow) -> Bool {
+    var reached = Set(targets.map(\.state))
+    var waiting = Array(reached)
+    while let state = waiting.popLast() {
+      for action in workflow.actions where action.from.contains(state) {
+        for target in action.targets where reached.insert(target.state).inserted {
+          waiting.append(target.state)
+        }
+      }
+    }
+    return from.contains { reached.contains($0) }
   }
 }

@@ -57,7 +57,8 @@ extension ScenarioPlayer {
     }
     moves.append(
       ScenarioMove(
-        login: nil, deed: .tick, at: time, refusals: [], clock: notes, after: snapshot))
+        login: nil, deed: .tick, at: time, lookups: lookups, refusals: [], clock: notes,
+        after: snapshot))
   }
 
   private var isOpen: Bool {

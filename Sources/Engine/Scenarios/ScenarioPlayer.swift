@@ -16,6 +16,8 @@ struct ScenarioPlayer {
   var time: Timestamp
   private var payments: [(at: Timestamp, amount: Amount)] = []
   private var year: Int
+  /// What lookups find beside this case.
+  private(set) var lookups: Row
 
   var workflow: Workflow { procedure.workflow }
 
@@ -28,6 +30,7 @@ struct ScenarioPlayer {
     else { return nil }
     time = now
     clock = ScenarioClock(procedure)
+    lookups = scenario.lookups
     year = scenario.clock.date.year
     snapshot = CaseSnapshot(
       state: procedure.workflow.start, now: now, today: scenario.clock.date)
@@ -63,6 +66,9 @@ struct ScenarioPlayer {
     case .tick:
       tick()
       return true
+    case .lookup(let row):
+      for (name, value) in row.entries { lookups[name] = value }
+      return true
     default: break
     }
     for login in step.logins {
@@ -82,7 +88,7 @@ struct ScenarioPlayer {
   private mutating func perform(_ step: Scenario.Step, _ actor: Actor) -> Bool {
     if snapshot.version == 0, needsOpening(step.deed) {
       guard open(step, first: actor) else { return false }
-      if step.deed == .open { return true }
+      if step.opens { return true }
     }
     advanceNow()
     let decision: Decision
@@ -105,7 +111,7 @@ struct ScenarioPlayer {
 
   /// Whether somebody has to open the case before this: no action of the file does.
   private func needsOpening(_ deed: Scenario.Deed) -> Bool {
-    if deed == .open { return true }
+    if case .open = deed { return true }
     guard case .act(let name) = deed else { return true }
     return workflow.action(name)?.opensCase == false && workflow.openingActions.isEmpty
   }
@@ -114,17 +120,17 @@ struct ScenarioPlayer {
   private mutating func open(_ step: Scenario.Step, first: Actor) -> Bool {
     advanceNow()
     var refusals: [Refusal] = []
-    let others = step.deed == .open ? [] : scenario.people.map(actor)
+    let others = step.opens ? [] : scenario.people.map(actor)
     for actor in [first] + others {
       let command = Command.open(action: nil, fields: [])
       let decision = decide(command, actor)
       if decision.outcome != nil {
         take(decision, .command(command), actor)
-        return step.deed == .open ? judge(decision, step, .command(command), actor) : true
+        return step.opens ? judge(decision, step, .command(command), actor) : true
       }
       if refusals.isEmpty { refusals = decision.refusals }
     }
-    if step.deed == .open {
+    if step.opens {
       return judge(.refused(refusals), step, .command(.open(action: nil, fields: [])), first)
     }
     fail(.nobodyOpens(refusals), step)
@@ -146,7 +152,7 @@ struct ScenarioPlayer {
     case .recall(let action): return .recall(action: action)
     case .correct:
       return step.with.first.map { .correct(field: $0.field, value: PlainValue($0.value)) }
-    case .open, .attach, .waive, .wait, .tick: return nil
+    case .open, .attach, .waive, .wait, .tick, .lookup: return nil
     }
   }
 
@@ -193,8 +199,8 @@ struct ScenarioPlayer {
     guard actor.kind == .person else { return }
     moves.append(
       ScenarioMove(
-        login: actor.login, deed: deed, at: at, refusals: decision.refusals, clock: [],
-        after: snapshot))
+        login: actor.login, deed: deed, at: at, lookups: lookups, refusals: decision.refusals,
+        clock: [], after: snapshot))
   }
 
   /// What an outcome leaves beside the case: payments that lookups find, messages.
@@ -233,10 +239,10 @@ struct ScenarioPlayer {
       snapshot.funds = funds
       snapshot.returns = [:]
     }
-    snapshot.lookups = scenario.lookups
+    snapshot.lookups = lookups
     let since = time.microseconds - 31_536_000_000_000
     let own = payments.filter { $0.at.microseconds > since }.reduce(Amount.zero) { $0 + $1.amount }
-    if case .decimal(let before)? = scenario.lookups["paid_last_12_months"],
+    if case .decimal(let before)? = lookups["paid_last_12_months"],
       let amount = Amount(before)
     {
       snapshot.lookups["paid_last_12_months"] = (amount + own).value
@@ -246,4 +252,11 @@ struct ScenarioPlayer {
 
 extension CalendarDate {
   fileprivate var year: Int { components.year }
+}
+
+extension Scenario.Step {
+  /// Whether it opens the case and does nothing else.
+  fileprivate var opens: Bool {
+    if case .open = deed { true } else { false }
+  }
 }

@@ -19,7 +19,7 @@ public struct ScenarioResult: Sendable {
 }
 
 /// One thing that was done to the case of a test, with what came of it.
-public struct ScenarioMove: Equatable, Sendable {
+public struct ScenarioMove: Sendable {
   /// What was done.
   public enum Deed: Hashable, Sendable {
     /// A command of a person.
@@ -38,6 +38,8 @@ public struct ScenarioMove: Equatable, Sendable {
   public var deed: Deed
   /// When, before the history asks for a later instant.
   public var at: Timestamp
+  /// What lookups found beside this case.
+  public var lookups: Row
   /// The rules that refused it; empty when it was done.
   public var refusals: [Refusal]
   /// What the clock did.

@@ -5,6 +5,8 @@ public import CEL
 public struct Scenario: Sendable {
   /// What the test is called.
   public var name: String
+  /// The test at whose end it begins: that one's steps come before its own in `steps`.
+  public var after: String?
   /// Where its name is written.
   public var location: SourceLocation
   /// Who acts, in the order written.
@@ -88,7 +90,7 @@ extension Scenario {
   }
 
   /// What a step does.
-  public enum Deed: Hashable, Sendable {
+  public enum Deed: Sendable {
     /// Opens the case, where no action of the file does.
     case open
     /// Takes an action.
@@ -111,6 +113,8 @@ extension Scenario {
     case wait(Period)
     /// Lets the clock act, without time passing.
     case tick
+    /// Lets lookups find something else from here on; what is not named stays.
+    case lookup(Row)
   }
 
   /// What holds after the last step; what is nil is not looked at.

@@ -22,6 +22,14 @@ struct StepReader {
       else { return nil }
       return make(.wait(period), [], node)
     }
+    if let lookup = node["lookup"] {
+      guard reading.fields(node, "a step that changes lookups", keys: ["lookup"]) != nil else {
+        return nil
+      }
+      var row = Row()
+      test.readLookup(lookup, isOwn: true, into: &row)
+      return make(.lookup(row), [], node)
+    }
     let extra = ["with", "refused", "issued_on", "until"]
     let persons = pairs.filter { !extra.contains($0.key.text ?? "") }
     guard let (key, value) = persons.first else {
@@ -38,7 +46,7 @@ struct StepReader {
     var step = make(deed, found, node)
     step.refused = refused
     step.with = with(node["with"], refusedToo: isAboutField)
-    if deed == .correct, step.with.count != 1 {
+    if case .correct = deed, step.with.count != 1 {
       reading.report(.badStep, at: value.location, "correct, with: {field: value}")
       return nil
     }

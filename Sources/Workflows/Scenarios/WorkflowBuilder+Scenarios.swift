@@ -3,7 +3,7 @@ internal import CEL
 /// Reads `tests:`.
 extension WorkflowBuilder {
   static let testKeys = [
-    "name", "like", "people", "clock", "applicant", "lookup", "funds", "related", "given",
+    "name", "like", "after", "people", "clock", "applicant", "lookup", "funds", "related", "given",
     "documents", "steps", "then",
   ]
 
@@ -27,7 +27,7 @@ extension WorkflowBuilder {
       let builder = ScenarioBuilder(
         builder: self, workflow: workflow, name: test.name, own: test.fields, chain: chain)
       return builder.build()
-    }
+    }.continued
   }
 
   /// The test and those that it is like, nearest first; nil when one is missing or they go in a circle.
@@ -41,7 +41,11 @@ extension WorkflowBuilder {
       guard let fields = tests.first(where: { $0.name == current })?.fields else { return nil }
       names.append(current)
       chain.append(fields)
-      guard let like = fields["like"] else { break }
+      guard let like = fields["like"] ?? fields["after"] else { break }
+      if fields.has("like"), fields.has("after"), names.count == 1 {
+        reading.report(
+          .keysExclude, at: fields.keyLocation("after"), "like", "after")
+      }
       guard let text = reading.text(like) else { return nil }
       if names.contains(text) {
         // A test that leads into somebody else's circle says nothing of its own.
@@ -58,6 +62,21 @@ extension WorkflowBuilder {
       next = text
     }
     return chain
+  }
+}
+
+extension [Scenario] {
+  /// The same, each with the steps of the test that it comes after before its own.
+  fileprivate var continued: [Scenario] {
+    map { scenario in
+      var scenario = scenario
+      var earlier = scenario.after
+      while let name = earlier, let test = first(where: { $0.name == name }) {
+        scenario.steps = test.steps + scenario.steps
+        earlier = test.after
+      }
+      return scenario
+    }
   }
 }
 
@@ -78,7 +97,7 @@ struct ScenarioBuilder {
     let logins = people.map(\.login)
     let applicant = readApplicant(logins)
     var scenario = Scenario(
-      name: name, location: location, people: people, clock: clock, applicant: applicant.row,
+      name: name, after: own["after"]?.text, location: location, people: people, clock: clock, applicant: applicant.row,
       applicantLogin: applicant.login, related: readRelated(logins), lookups: readLookups(),
       funds: readFunds(), given: readGiven(), documents: readDocuments(), steps: [],
       expectation: Scenario.Expectation())
@@ -116,7 +135,7 @@ struct ScenarioBuilder {
   }
 
   /// The steps' own keys cannot name a person.
-  static let reserved = ["with", "refused", "wait", "issued_on", "until", "tick", "and"]
+  static let reserved = ["with", "refused", "wait", "issued_on", "until", "tick", "and", "lookup"]
 
   private func readPeople() -> [Scenario.Person]? {
     guard let (node, isOwn) = nearest("people") else {
@@ -182,25 +201,26 @@ struct ScenarioBuilder {
   private func readLookups() -> Row {
     var row: Row = ["open_cases": 0, "opposing_cases": 0]
     row["paid_last_12_months"] = ExactDecimal("0.00").map(Value.decimal)
-    for (node, isOwn) in all("lookup") {
-      let keys = ["open_cases", "paid_last_12_months", "opposing_cases"]
-      if isOwn { _ = reading.fields(node, "lookup", keys: keys) }
-      for (key, value) in node.pairs ?? [] {
-        guard let name = key.text, keys.contains(name) else { continue }
-        if name == "paid_last_12_months" {
-          let amount =
-            isOwn
-            ? reading.decimal(value, scale: 2) : value.text.flatMap { ExactDecimal($0) }
-          if let exact = amount?.rescaled(to: 2) { row[name] = .decimal(exact) }
-        } else {
-          let count =
-            isOwn
-            ? reading.wholeNumber(value, in: 0...1_000_000) : value.text.flatMap { Int64($0) }
-          if let count { row[name] = .int(count) }
-        }
+    for (node, isOwn) in all("lookup") { readLookup(node, isOwn: isOwn, into: &row) }
+    return row
+  }
+
+  func readLookup(_ node: YAMLNode, isOwn: Bool, into row: inout Row) {
+    let keys = ["open_cases", "paid_last_12_months", "opposing_cases"]
+    if isOwn { _ = reading.fields(node, "lookup", keys: keys) }
+    for (key, value) in node.pairs ?? [] {
+      guard let name = key.text, keys.contains(name) else { continue }
+      if name == "paid_last_12_months" {
+        let amount =
+          isOwn ? reading.decimal(value, scale: 2) : value.text.flatMap { ExactDecimal($0) }
+        if let exact = amount?.rescaled(to: 2) { row[name] = .decimal(exact) }
+      } else {
+        let count =
+          isOwn
+          ? reading.wholeNumber(value, in: 0...1_000_000) : value.text.flatMap { Int64($0) }
+        if let count { row[name] = .int(count) }
       }
     }
-    return row
   }
 
   private func readFunds() -> [(name: String, amount: ExactDecimal)] {
