@@ -27,7 +27,7 @@ struct ClaimText {
     let scale =
       sum.parts.compactMap { part -> NumberKind? in
         if case .number(_, _, let kind)? = values[part.path] { kind } else { nil }
-      }.first { $0.scale > 0 } ?? .whole
+      }.first { $0.scale > 0 || sum.parts.count == 1 } ?? .whole
     let constant = scale.text(sum.constant < 0 ? -sum.constant : sum.constant)
     func side(_ terms: [String], _ takesConstant: Bool) -> String {
       let all = terms + (takesConstant ? [constant] : [])

@@ -19,8 +19,8 @@ final class Obligations {
 
   /// Where a proof has its gap.
   struct Gap {
-    /// The moves of a path that ends where the claim matters.
-    var path: [Int]
+    /// A path that ends where the claim matters.
+    var path: [Explorer.Step]
     /// The place in `path` of the step that nothing follows from.
     var step: Int
     /// What has to hold after that step.
@@ -40,8 +40,8 @@ final class Obligations {
     var goal: Goal
     /// The goal that led to it; nil for the first.
     var parent: Int?
-    /// The move from this goal's state to the parent's.
-    var move: Int
+    /// The step from this goal's state to the parent's; nil for the first.
+    var step: Explorer.Step?
     var isStronger: Bool
   }
 
@@ -94,6 +94,19 @@ final class Obligations {
 
   func setDomain(_ path: String, _ domain: ValueDomain) { builder.value(at: path, domain) }
 
+  /// Lets a new name stand for the same values as `path`.
+  func copyDomain(of path: String, to name: String) {
+    if builder.values[name] == nil, let domain = builder.values[path] {
+      builder.value(at: name, domain)
+    }
+  }
+
+  /// Looks for values under which all claims hold.
+  func solve(_ claims: [Claim]) -> ClaimSolver.Outcome {
+    var solver = ClaimSolver(builder)
+    return solver.solve(claims)
+  }
+
   private func learn(_ claims: [Claim], _ rule: Guard) {
     var paths: Set<String> = []
     for claim in claims { claim.collectPaths(&paths) }
@@ -109,17 +122,19 @@ final class Obligations {
   func prove(_ claim: Claim, at states: [Int]) -> Outcome {
     var asked: [Asked] = []
     var known: Set<Goal> = []
-    func ask(_ claim: Claim, _ state: Int, _ parent: Int?, _ move: Int, _ isStronger: Bool) {
+    func ask(
+      _ claim: Claim, _ state: Int, _ parent: Int?, _ step: Explorer.Step?, _ isStronger: Bool
+    ) {
       switch claim {
       case .constant(true): return
-      case .all(let parts): for part in parts { ask(part, state, parent, move, isStronger) }
+      case .all(let parts): for part in parts { ask(part, state, parent, step, isStronger) }
       default:
         let goal = Goal(state: state, claim: claim)
         guard known.insert(goal).inserted else { return }
-        asked.append(Asked(goal: goal, parent: parent, move: move, isStronger: isStronger))
+        asked.append(Asked(goal: goal, parent: parent, step: step, isStronger: isStronger))
       }
     }
-    for state in states { ask(claim, state, nil, -1, false) }
+    for state in states { ask(claim, state, nil, nil, false) }
     var next = 0
     while next < asked.count {
       let current = asked[next]
@@ -127,13 +142,14 @@ final class Obligations {
         let from = model.moves[move].from
         // What is never reached happens to no case.
         if let from, ways[from] == nil { continue }
+        let step = Explorer.Step(move: move, who: isVote ? .person : .others, isVote: isVote)
         switch settle(current.goal.claim, transition(move, isVote: isVote)) {
         case .settled: continue
         case .before(let claim, let isStronger):
           guard let from else { continue }
-          ask(claim, from, next, isVote ? -1 : move, current.isStronger || isStronger)
+          ask(claim, from, next, step, current.isStronger || isStronger)
         case .open(let part):
-          return .open(gap(asked, next, isVote ? nil : move, from, part))
+          return .open(gap(asked, next, step, from, part))
         }
       }
       guard asked.count <= Self.mostGoals else { return .tooLarge }
@@ -143,19 +159,20 @@ final class Obligations {
   }
 
   private func gap(
-    _ asked: [Asked], _ index: Int, _ move: Int?, _ from: Int?, _ part: String?
+    _ asked: [Asked], _ index: Int, _ step: Explorer.Step, _ from: Int?, _ part: String?
   ) -> Gap {
-    var path = from.flatMap { ways[$0] } ?? []
-    if move == nil { path = ways[asked[index].goal.state] ?? [] }
-    if let move { path.append(move) }
-    let step = path.count - 1
+    var path = (from.flatMap { ways[$0] } ?? []).map {
+      Explorer.Step(move: $0, who: .others, isVote: false)
+    }
+    path.append(step)
+    let place = path.count - 1
     var current: Int? = index
     while let here = current {
-      if asked[here].move >= 0 { path.append(asked[here].move) }
+      if let step = asked[here].step { path.append(step) }
       current = asked[here].parent
     }
     return Gap(
-      path: path, step: step, missing: asked[index].goal.claim,
+      path: path, step: place, missing: asked[index].goal.claim,
       isStronger: asked[index].isStronger, unknownPart: part)
   }
 
@@ -173,9 +190,8 @@ final class Obligations {
       target = atOpening(wanted, step)
       given += openingClaims(target, step)
     }
-    var solver = ClaimSolver(builder)
     var part: String?
-    switch solver.solve(given + [target.negated]) {
+    switch solve(given + [target.negated]) {
     case .impossible: return .settled
     case .possible: break
     case .unknown(let unknown): part = unknown
@@ -271,7 +287,7 @@ final class Obligations {
   }
 
   /// The values that stand behind a path of a claim.
-  private func reads(_ path: String) -> Set<String> {
+  func reads(_ path: String) -> Set<String> {
     if let whole = wholeReads[path] { return whole }
     if path.hasPrefix("size("), path.hasSuffix(")") {
       return [String(path.dropFirst(5).dropLast())]
@@ -372,9 +388,7 @@ final class Obligations {
 
   /// Whether `claim` is false whatever else is, given what is known.
   func isFalse(_ claim: Claim, given known: [Claim]) -> Bool {
-    var solver = ClaimSolver(builder)
-    if case .impossible = solver.solve(known + [claim]) { return true }
-    return false
+    if case .impossible = solve(known + [claim]) { true } else { false }
   }
 
   // MARK: Words

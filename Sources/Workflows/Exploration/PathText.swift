@@ -107,8 +107,11 @@ private struct Phrase {
     label = action.label.text(in: language.rawValue, or: name)
     let said = label.split(separator: " ").map(String.init)
     let first = said.first.map { $0.lowercased() } ?? ""
-    // A label such as "Payment handled" is none, though it begins like the action's name.
-    let isVerb = first == words.first && !(said.dropFirst().first?.hasSuffix("ed") ?? false)
+    // "Payment handled" is none, though it begins like the action's name; "accept and sign" is two.
+    let isVerb =
+      !label.contains(" and ") && !label.contains(where: { ",;:".contains($0) })
+      && (first == words.first || Self.verbs.contains(first))
+      && !(said.dropFirst().first?.hasSuffix("ed") ?? false)
     verb = isVerb ? [first] + said.dropFirst() : nil
   }
 
@@ -138,6 +141,17 @@ private struct Phrase {
       ? people.first ?? ""
       : people.dropLast().joined(separator: ", ") + " and " + (people.last ?? "")
   }
+
+  /// Verbs that labels begin with, where the action's name begins otherwise.
+  private static let verbs: Set<String> = [
+    "accept", "advise", "agree", "allow", "answer", "apply", "approve", "ask", "assess", "assign",
+    "award", "begin", "cancel", "check", "claim", "close", "confirm", "continue", "correct",
+    "declare", "decline", "demand", "discard", "dismiss", "drop", "end", "enforce", "enter", "file",
+    "give", "grant", "hand", "lodge", "match", "object", "open", "overturn", "pay", "propose",
+    "receive", "recommend", "record", "refer", "refuse", "reject", "release", "reopen", "request",
+    "reserve", "retire", "return", "review", "save", "screen", "send", "settle", "sign", "start",
+    "stop", "submit", "sue", "take", "terminate", "uphold", "withdraw", "write",
+  ]
 
   /// The third person of an English verb.
   private static func third(_ verb: String) -> String {

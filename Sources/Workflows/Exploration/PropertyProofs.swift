@@ -120,7 +120,9 @@ struct Prover {
     }
     dates += model.workflow.deadlines.filter { $0.states.contains(name) }.map(\.of)
     if dates.contains(where: { isEntered($0, in: state) }) { return nil }
-    var path = model.shortestWays()[state] ?? []
+    var path = (model.shortestWays()[state] ?? []).map {
+      Explorer.Step(move: $0, who: .others, isVote: false)
+    }
     for date in dates.prefix(1) {
       if case .open(let gap) = obligations.prove(present(date), at: [state]) { path = gap.path }
     }
@@ -131,7 +133,7 @@ struct Prover {
         "form.\(dates[0]) need not be entered, from which its deadline counts",
         "期限起算的 form.\(dates[0]) 不一定已填写",
       ]
-    let words = words(path.map { .init(move: $0, who: .others, isVote: false) })
+    let words = words(path)
     return Flaw(
       code: .staysUnwatched,
       arguments: [name, "\(why[0]): \(words[0])", "\(why[1])：\(words[1])"])

@@ -29,13 +29,13 @@ extension Prover {
           "所需的前提推导不到尽头；请在更早的状态也加以约束",
         ])
     }
-    let words = words(gap.path.map { .init(move: $0, who: .others, isVote: false) })
-    guard gap.isStronger || gap.unknownPart != nil else {
+    let words = words(gap.path)
+    if gap.unknownPart == nil, obligations.canBreak(claim, on: gap.path) ?? !gap.isStronger {
       return Flaw(
         code: .doesNotHold,
-        arguments: [stateName(gap.path), condition.expression.source] + words)
+        arguments: [stateName(gap.path.map(\.move)), condition.expression.source] + words)
     }
-    let last = model.moves[gap.path[gap.step]]
+    let last = model.moves[gap.path[gap.step].move]
     let step = model.action(of: last)?.name ?? "open"
     let missing = gap.unknownPart ?? obligations.text(gap.missing)
     return Flaw(
