@@ -93,6 +93,9 @@ let package = Package(
     .testTarget(
       name: "WorkflowsTests", dependencies: ["CEL", "StandardWorkflows", "Workflows"],
       exclude: ["Fixtures", "Snapshots"], swiftSettings: settings),
+    .testTarget(
+      name: "ExportTests", dependencies: ["CEL", "Engine", "Workflows"],
+      exclude: ["soundness.py"], swiftSettings: settings),
     tests("EngineTests", ["CEL", "Engine", "StandardWorkflows", "Workflows"]),
     .testTarget(
       name: "HistoryTests", dependencies: ["History"], exclude: ["Vectors"],
