@@ -13,6 +13,11 @@ enum ScenarioSchema {
         SchemaPart.described("Another test, whose parts stand in here", SchemaPart.ref("text"))
       ),
       (
+        "after",
+        SchemaPart.described(
+          "Another test, whose steps come before these", SchemaPart.ref("text"))
+      ),
+      (
         "people",
         SchemaPart.described(
           "Who acts, by login, with their roles",
@@ -91,7 +96,7 @@ enum ScenarioSchema {
       )
     ]))
 
-  private static let login = "(?!(wait|with|refused|issued_on|until)$)\(SchemaPart.namePattern)"
+  private static let login = "(?!(wait|with|refused|issued_on|until|lookup)$)\(SchemaPart.namePattern)"
 
   private static let step = JSONText.object([
     (
@@ -101,6 +106,9 @@ enum ScenarioSchema {
         SchemaPart.described(
           "Time passes", SchemaPart.record([("wait", SchemaPart.ref("period"))], required: ["wait"])
         ),
+        SchemaPart.described(
+          "Look-ups answer otherwise from here on",
+          SchemaPart.record([("lookup", SchemaPart.ref("lookup"))], required: ["lookup"])),
         SchemaPart.described(
           "LOGIN: what they do, such as submit, check home_visit pass, attach id_card, hold REASON",
           .object([
