@@ -18,7 +18,8 @@ BEGIN
   now_us := greatest(casework_data.clock(), c.last_us + 1);
   answer := jsonb_build_object('done', true, 'repeated', false, 'case', c.number, 'id', c.id, 'state', to_state,
     'version', c.version + 1, 'seq', c.version + 1, 'moved', true, 'due', casework_data.iso(c.due_us));
-  hash := casework_data.append(c, d, who, now_us, kind, NULL, 'caseworker', c.state, to_state, c.visit, NULL, NULL, NULL, NULL,
+  hash := casework_data.append(d.install_id, d.id, d.stamp, d.digest, c.id, c.scope_id, c.version + 1, c.head, now_us,
+    who.login, who.person, 'caseworker', kind, NULL, c.state, to_state, c.visit, NULL, NULL, NULL, NULL, NULL,
     request, sha256(convert_to(request, 'UTF8')), body, answer);
   UPDATE casework_data.cases t SET state = to_state, version = c.version + 1, visit = c.visit + 1, entered_us = now_us, last_us = now_us,
       head = hash, fields = c.fields, checks = c.checks, checks_due = c.checks_due, did = c.did, votes = c.votes, signed = c.signed,

@@ -1,16 +1,25 @@
 SET LOCAL ROLE casework_owner;
 
+CREATE OR REPLACE FUNCTION casework_data.is_superuser(login oid) RETURNS boolean
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN (SELECT r.rolsuper FROM pg_catalog.pg_roles r WHERE r.oid = login);
+END
+$$;
+
 -- Who acts: at most one row, none in a transaction that is not read committed. A throw-away test database
 -- replaces this function (testing/test_actor.sql) beside the clock; doctor compares its source with this file.
 --
 -- The login's oid AND name must be those of the staff row: a role dropped and made again is nobody. A
--- superuser is a member of everything and answerable for nothing here, so he is refused.
+-- superuser is a member of everything and answerable for nothing here, so he is refused. Nobody can be made
+-- a member of pg_database_owner: who is one is a superuser, or owns this database, and only then is it worth
+-- reading the catalogue's row.
 CREATE OR REPLACE FUNCTION casework_data.acting_staff() RETURNS SETOF casework_data.staff
 LANGUAGE sql STABLE
 BEGIN ATOMIC
-  SELECT t.*
-    FROM casework_data.staff t JOIN pg_catalog.pg_roles r ON r.oid = t.login_oid AND r.rolname = t.login
-   WHERE t.login = session_user::text AND t.retired_at IS NULL AND NOT r.rolsuper
+  SELECT t.* FROM casework_data.staff t
+   WHERE t.login = session_user::text AND t.retired_at IS NULL AND t.login_oid = to_regrole(quote_ident(t.login))
+     AND NOT (pg_has_role(t.login_oid, 'pg_database_owner', 'MEMBER') AND casework_data.is_superuser(t.login_oid))
      AND current_setting('transaction_isolation') = 'read committed';
 END;
 

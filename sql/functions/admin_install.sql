@@ -80,10 +80,11 @@ BEGIN
       DETAIL = jsonb_build_object('what', 'pattern', 'field', broken)::text;
   END IF;
 
-  INSERT INTO casework_data.definition (install_id, workflow, version, digest, number, tier, currency, calendar_id, zone, start_state,
+  INSERT INTO casework_data.definition (install_id, workflow, version, digest, number, tier, currency, calendar_id, zone, start_state, stamp,
       judge_name, value_name, signed, staff_fields, timed_fields, documents, hold_roles, hold_reasons, label, installed_by)
     SELECT i.id, doc ->> 'workflow', (doc ->> 'version')::integer, file_digest, doc ->> 'number', (doc ->> 'confidentiality')::smallint,
-      doc ->> 'currency', calendar, coalesce(calendar_zone, 'UTC'), doc ->> 'start', 'd_' || left(hex, 32), 'v_' || left(hex, 32),
+      doc ->> 'currency', calendar, coalesce(calendar_zone, 'UTC'), doc ->> 'start',
+      convert_to((doc ->> 'workflow') || '@' || (doc ->> 'version')::integer, 'UTF8'), 'd_' || left(hex, 32), 'v_' || left(hex, 32),
       ARRAY(SELECT f.value ->> 'name' FROM jsonb_array_elements(doc -> 'fields') f WHERE (f.value ->> 'signed')::boolean ORDER BY (f.value ->> 'name') COLLATE "C"),
       ARRAY(SELECT f.value ->> 'name' FROM jsonb_array_elements(doc -> 'fields') f WHERE f.value ->> 'type' = 'staff' ORDER BY f.value ->> 'name'),
       ARRAY(SELECT s.value -> 'deadline' ->> 'of' FROM jsonb_array_elements(doc -> 'states') s WHERE s.value -> 'deadline' ->> 'of' IS NOT NULL
@@ -117,15 +118,17 @@ BEGIN
       FROM jsonb_array_elements(doc -> 'deadlines') t;
   FOR x IN SELECT t.value FROM jsonb_array_elements(doc -> 'actions') t LOOP
     INSERT INTO casework_data.wf_action (definition_id, name, actor_kind, opens_case, from_states, roles, all_roles, only_field, after_n, after_unit,
-        unrelated, people, distinct_from, at_most, while_held, fill, fill_need, specs, documents, targets, bands, money, votes, tell,
-        need_parts, need_did, need_lookups, has_values, rule_names, rule_kinds, rule_refs, rule_says, plain)
-      VALUES (new_id, x ->> 'name', x ->> 'by', (x ->> 'open')::boolean, casework_data.texts(x -> 'from'), casework_data.texts(x -> 'roles'),
+        unrelated, people, distinct_from, at_most, while_held, fill, fill_need, fill_must, specs, documents, targets, bands, money, votes, tell,
+        need_parts, need_did, need_lookups, has_values, rule_names, rule_kinds, rule_refs, rule_says, plain,
+        install_id, stamp, digest, judge_name, value_name, calendar_id, zone)
+      SELECT new_id, x ->> 'name', x ->> 'by', (x ->> 'open')::boolean, casework_data.texts(x -> 'from'), casework_data.texts(x -> 'roles'),
         ARRAY(SELECT r FROM unnest(casework_data.texts(x -> 'roles')) r
               UNION SELECT r FROM jsonb_array_elements(casework_data.list(x -> 'bands')) b, jsonb_array_elements_text(b.value -> 'roles') r),
         x ->> 'only', (x -> 'after' ->> 'n')::integer, x -> 'after' ->> 'unit', (x ->> 'unrelated')::boolean, (x ->> 'people')::integer,
         casework_data.texts(x -> 'distinct_from'), (x ->> 'at_most')::integer, (x ->> 'while_held')::boolean,
         ARRAY(SELECT f.value ->> 'field' FROM jsonb_array_elements(x -> 'fill') WITH ORDINALITY f ORDER BY f.ordinality),
         ARRAY(SELECT f.value ->> 'need' FROM jsonb_array_elements(x -> 'fill') WITH ORDINALITY f ORDER BY f.ordinality),
+        ARRAY(SELECT f.value ->> 'field' FROM jsonb_array_elements(x -> 'fill') WITH ORDINALITY f WHERE f.value ->> 'need' <> 'never' ORDER BY f.ordinality),
         (SELECT coalesce(jsonb_object_agg(w.name, w.spec), '{}') FROM casework_data.wf_field w
           WHERE w.definition_id = new_id AND w.name IN (SELECT f.value ->> 'field' FROM jsonb_array_elements(x -> 'fill') f)),
         casework_data.texts(x -> 'documents'),
@@ -142,14 +145,18 @@ BEGIN
         ARRAY(SELECT r.value ->> 'kind' FROM jsonb_array_elements(x -> 'rules') WITH ORDINALITY r ORDER BY r.ordinality),
         ARRAY(SELECT r.value ->> 'ref' FROM jsonb_array_elements(x -> 'rules') WITH ORDINALITY r ORDER BY r.ordinality),
         (SELECT coalesce(jsonb_agg(r.value -> 'say' ORDER BY r.ordinality), '[]') FROM jsonb_array_elements(x -> 'rules') WITH ORDINALITY r),
-        false);
+        false, d.install_id, d.stamp, d.digest, d.judge_name, d.value_name, d.calendar_id, d.zone
+       FROM casework_data.definition d WHERE d.id = new_id;
   END LOOP;
-  UPDATE casework_data.wf_action t SET plain = true
-    FROM casework_data.definition d
+  UPDATE casework_data.wf_action t SET plain = true, target_n = w.within_n, target_unit = w.within_unit,
+      target_remind_n = w.remind_n, target_remind_unit = w.remind_unit, target_ends = w.ends IS NOT NULL
+    FROM casework_data.definition d, casework_data.wf_state w
    WHERE t.definition_id = new_id AND d.id = new_id AND t.actor_kind = 'person' AND NOT t.opens_case AND cardinality(t.roles) > 0
      AND t.only_field IS NULL AND NOT t.unrelated AND NOT t.votes AND t.bands IS NULL AND t.money = '[]' AND t.at_most IS NULL
      AND t.after_n IS NULL AND t.documents = '{}' AND cardinality(t.targets) = 1 AND t.tell IS NULL
-     AND NOT t.rule_kinds && ARRAY['document', 'route', 'check'] AND NOT t.fill && (d.staff_fields || d.timed_fields || 'opponent'::text);
+     AND cardinality(t.need_parts) + cardinality(t.need_did) + cardinality(t.need_lookups) = 0
+     AND NOT t.rule_kinds && ARRAY['document', 'route', 'check'] AND NOT t.fill && (d.staff_fields || d.timed_fields || 'opponent'::text)
+     AND w.definition_id = new_id AND w.name = t.targets[1] AND w.checks = '[]' AND w.opens = '[]' AND w.of_field IS NULL;
   PERFORM casework_data.reckon_ahead(calendar);
   RETURN jsonb_build_object('done', true, 'repeated', false, 'workflow', doc ->> 'workflow', 'version', doc -> 'version', 'digest', hex);
 END

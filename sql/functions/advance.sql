@@ -57,14 +57,15 @@ BEGIN
     || CASE WHEN opening THEN ', "action": ' || to_json(a.name)::text ELSE '' END
     || ', "fields": ' || CASE WHEN given = '{}' THEN '{}' ELSE casework_data.filled(j.fields, given, a.fill)::text END
     || CASE WHEN a.has_values THEN ', "values": ' || coalesce(j.worth::text, 'null') ELSE '' END || '}';
-  hash := casework_data.append(c, d, who, now_us, CASE WHEN opening THEN 'open' ELSE a.name END,
-    CASE WHEN opening THEN a.name END, j.role, CASE WHEN NOT opening THEN c.state END,
-    CASE WHEN j.moves THEN j.target ELSE c.state END, c.visit, amount, fund, NULL, j.ref_hash, request, request_digest, body, answer);
+  hash := casework_data.append(d.install_id, d.id, d.stamp, d.digest, c.id, c.scope_id, seq, c.head, now_us, who.login, who.person, j.role,
+    CASE WHEN opening THEN 'open' ELSE a.name END, CASE WHEN opening THEN a.name END, CASE WHEN NOT opening THEN c.state END,
+    CASE WHEN j.moves THEN j.target ELSE c.state END, c.visit, amount, CASE WHEN amount IS NOT NULL THEN d.currency END, fund, NULL,
+    j.ref_hash, request, request_digest, body, answer);
   IF hash IS NULL THEN
     RETURN NULL;
   END IF;
 
-  deeds := casework_data.done(c.did, a.name, who, now_us);
+  deeds := casework_data.done(c.did, a.name, who.login, who.person, now_us);
   IF NOT plain THEN
     IF j.moves AND a.money <> '[]' THEN
       c.fields := j.fields;
@@ -72,7 +73,7 @@ BEGIN
         extract(year FROM date '1970-01-01' + (j.facts ->> 'today')::integer)::integer);
     END IF;
     IF opening AND a.name <> 'open' THEN
-      deeds := casework_data.done(deeds, 'open', who, now_us);
+      deeds := casework_data.done(deeds, 'open', who.login, who.person, now_us);
     END IF;
     IF a.votes THEN
       -- What approves an amount must still hold when money moves. Two visitors who sign a record approve none.

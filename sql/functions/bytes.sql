@@ -45,13 +45,14 @@ RETURN sha256(casework_data.f('casework/event/v1'::text)
 CREATE OR REPLACE FUNCTION casework_data.signed_digest(signed text[], fields jsonb, salt bytea) RETURNS bytea
 LANGUAGE plpgsql IMMUTABLE AS $$
 DECLARE
-  bytes bytea := casework_data.f('casework/signed/v1'::text) || casework_data.f(salt);
+  parts bytea[] := ARRAY['casework/signed/v1'::bytea, salt];
   name text;
 BEGIN
   FOREACH name IN ARRAY signed LOOP
-    bytes := bytes || casework_data.f(name) || casework_data.f(fields ->> name);
+    parts := parts || convert_to(name, 'UTF8') || convert_to(fields ->> name, 'UTF8');
   END LOOP;
-  RETURN sha256(bytes);
+  -- each part as F(x): see append()
+  RETURN sha256(substr(array_send(parts), 21));
 END
 $$;
 

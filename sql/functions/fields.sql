@@ -67,7 +67,7 @@ BEGIN
     FOR i IN 0 .. jsonb_array_length(v) - 1 LOOP
       part := v -> i;
       IF kind = 'list' THEN
-        SELECT * INTO taken FROM casework_data.take_field(
+        taken := casework_data.take_field(
           jsonb_build_object('type', spec ->> 'item', 'choices', spec -> 'choices', 'scale', spec -> 'scale'), part, scope);
         IF taken.kept IS NULL OR taken.why IS NOT NULL THEN
           why := coalesce(taken.why, 'type');
@@ -80,7 +80,8 @@ BEGIN
           RETURN;
         END IF;
         built := '{}';
-        FOR column_spec IN SELECT c.value FROM jsonb_array_elements(spec -> 'columns') c LOOP
+        FOR n IN 0 .. jsonb_array_length(spec -> 'columns') - 1 LOOP
+          column_spec := spec -> 'columns' -> n;
           key := column_spec ->> 'name';
           taken := casework_data.take_field(column_spec, part -> key, scope);
           IF taken.why IS NOT NULL THEN

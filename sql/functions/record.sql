@@ -9,8 +9,8 @@ LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   answer jsonb := jsonb_build_object('done', true, 'repeated', false, 'case', c.number, 'id', c.id, 'state', c.state,
     'version', c.version + 1, 'seq', c.version + 1, 'moved', false) || extra;
-  hash bytea := casework_data.append(c, d, who, now_us, kind, action, role, NULL, NULL, c.visit, NULL, NULL, NULL, NULL,
-    request, request_digest, (jsonb_build_object('v', 1) || body)::text, answer);
+  hash bytea := casework_data.append(d.install_id, d.id, d.stamp, d.digest, c.id, c.scope_id, c.version + 1, c.head, now_us,
+    who.login, who.person, role, kind, action, NULL, NULL, c.visit, NULL, NULL, NULL, NULL, NULL, request, request_digest, (jsonb_build_object('v', 1) || body)::text, answer);
 BEGIN
   IF hash IS NULL THEN
     RETURN NULL;

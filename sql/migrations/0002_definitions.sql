@@ -51,6 +51,7 @@ CREATE TABLE casework_data.definition (
   calendar_id   integer     CONSTRAINT definition_calendar REFERENCES casework_data.calendar,
   zone          text        NOT NULL,
   start_state   text        NOT NULL,
+  stamp         bytea       NOT NULL,  -- "workflow@version" as it stands in an entry's bytes
   -- The columns below are what act() needs of the document, ready to use.
   judge_name    text        NOT NULL,
   value_name    text        NOT NULL,
@@ -137,6 +138,7 @@ CREATE TABLE casework_data.wf_action (
   while_held    boolean NOT NULL,
   fill          text[]  NOT NULL,
   fill_need     text[]  NOT NULL,
+  fill_must     text[]  NOT NULL,   -- those of fill whose need is not "never"
   specs         jsonb   NOT NULL,   -- field name -> its limits, for the fields of fill
   documents     text[]  NOT NULL,
   targets       text[]  NOT NULL,
@@ -152,9 +154,22 @@ CREATE TABLE casework_data.wf_action (
   rule_kinds    text[]  NOT NULL,
   rule_refs     text[]  NOT NULL,
   rule_says     jsonb   NOT NULL,
-  -- A person's, from one state to one other: no tier, quorum, money, documents, limits in number or time, and
-  -- nothing filled that the case row repeats. judge() and advance() then pass over what cannot apply.
+  -- A person's, to one state without checks and later openings: no tier, quorum, money, documents, limits in
+  -- number or time, nothing of the past asked, and nothing filled that the case row repeats: what act() may do the
+  -- short way. What it needs of the target and of the definition is repeated here for it.
   plain         boolean NOT NULL,
+  target_n      integer,
+  target_unit   text,
+  target_remind_n integer,
+  target_remind_unit text,
+  target_ends   boolean,
+  install_id    uuid    NOT NULL,
+  stamp         bytea   NOT NULL,
+  digest        bytea   NOT NULL,
+  judge_name    text    NOT NULL,
+  value_name    text    NOT NULL,
+  calendar_id   integer,
+  zone          text    NOT NULL,
   CONSTRAINT wf_action_pkey PRIMARY KEY (definition_id, name)
 ) WITH (toast_tuple_target = 8160);  -- kept in line: no detoasting on the hot path
 

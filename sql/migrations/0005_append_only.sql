@@ -23,6 +23,10 @@ CREATE TRIGGER reading_append_only BEFORE UPDATE OR DELETE ON casework_data.read
 CREATE TRIGGER reading_append_only_statement BEFORE UPDATE OR DELETE OR TRUNCATE ON casework_data.reading
   FOR EACH STATEMENT EXECUTE FUNCTION casework_data.refuse_change();
 
+-- A payload is erased as a whole. A trigger of updates and not a CHECK, which every insert would pay for.
+CREATE TRIGGER payload_whole BEFORE UPDATE ON casework_data.payload
+  FOR EACH ROW WHEN ((NEW.salt IS NULL) <> (NEW.body IS NULL)) EXECUTE FUNCTION casework_data.refuse_change();
+
 -- A caller with synchronous_commit = off lost acknowledged approvals in every crash tried. Deferred, so
 -- that it is the transaction's last word. It runs with the session's own search_path: the one name in it
 -- is qualified, and there is no operator. An assignment, because PERFORM would be a statement of its own.
