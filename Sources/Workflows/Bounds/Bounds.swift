@@ -23,9 +23,12 @@ struct Bounds {
   }
 
   private let domains: ValueDomains
+  /// What may be spent on all questions together; nil is no limit but that of each.
+  let effort: Effort?
 
-  init(_ workflow: Workflow) {
+  init(_ workflow: Workflow, _ effort: Effort? = nil) {
     domains = ValueDomains(workflow)
+    self.effort = effort
   }
 
   /// Whether the rule is true whatever the values are: neither false nor undecided.
@@ -75,7 +78,9 @@ struct Bounds {
 
   /// Whether the claims never hold all at once.
   func answer(_ claims: [Claim], _ builder: ClaimBuilder) -> Answer {
+    guard effort?.spend(builder.size / 4) ?? true else { return .cannotDecide(part: nil) }
     var solver = ClaimSolver(builder)
+    defer { _ = effort?.spend(solver.work * 10) }
     return switch solver.solve(claims) {
     case .impossible: .yes
     case .possible(let model): .no(Witness(model, builder))

@@ -26,7 +26,7 @@ struct ClaimBuilder {
   /// The values that may be missing, as far as the claims ask about them.
   private(set) var absentable: Set<String> = []
   /// The claims made so far; a rule that makes too many is taken as a whole.
-  private var size = 0
+  private(set) var size = 0
   private static let largest = 20_000
 
   init(_ domains: ValueDomains) {

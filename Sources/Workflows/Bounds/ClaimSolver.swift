@@ -16,7 +16,7 @@ struct ClaimSolver {
   private let values: [String: ValueDomain]
   private let opaque: Set<String>
   private var allowsUnknown = false
-  private var work = 0
+  private(set) var work = 0
   private var usedUnknown: String?
   private var gaveUp = false
   private static let mostWork = 4_000
@@ -38,7 +38,6 @@ struct ClaimSolver {
     if gaveUp { return .unknown(nil) }
     let part = usedUnknown
     allowsUnknown = true
-    work = 0
     if search(claims, [], ClaimModel()) != nil { return .unknown(part) }
     return gaveUp ? .unknown(nil) : .impossible
   }
@@ -47,7 +46,7 @@ struct ClaimSolver {
     _ claims: [Claim], _ choices: [[Claim]], _ start: ClaimModel
   ) -> ClaimModel? {
     work += 1
-    guard work < Self.mostWork else {
+    guard work < Self.mostWork * (allowsUnknown ? 2 : 1) else {
       gaveUp = true
       return nil
     }

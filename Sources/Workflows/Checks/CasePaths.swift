@@ -10,7 +10,6 @@ struct CasePaths<Memory: Hashable> {
     var memory: Memory
   }
 
-  private let workflow: Workflow
   /// The places in the order found.
   private(set) var places: [Place] = []
   /// Whether everything that can be reached was; false when there was too much.
@@ -23,23 +22,26 @@ struct CasePaths<Memory: Hashable> {
   /// - Parameters:
   ///   - memory: what is remembered before the case is opened.
   ///   - limit: the most places.
+  ///   - cost: what a step takes of the graph's effort.
   ///   - step: what is remembered after an action, given the state it leads to; nil when the way
   ///     ends there. The place's index leads back to `path`.
   init(
-    _ workflow: Workflow, remembering memory: Memory, limit: Int = 20_000,
+    _ graph: CaseGraph, remembering memory: Memory, limit: Int = 20_000, cost: Int = 1,
     step: (Workflow.Action, Place, Int, String) -> Memory?
   ) {
-    self.workflow = workflow
-    let isPlainOpening = workflow.openingActions.isEmpty
-    add(Place(state: isPlainOpening ? workflow.start : nil, memory: memory), from: nil)
-    let graph = CaseGraph(workflow)
+    add(Place(state: graph.first, memory: memory), from: nil)
     var index = 0
     while index < places.count {
       let place = places[index]
       for action in graph.actions(from: place.state) {
         for target in action.targets {
+          guard graph.effort.spend(cost) else {
+            isComplete = false
+            return
+          }
           guard let next = step(action, place, index, target.state) else { continue }
           guard places.count < limit else {
+            graph.effort.cut()
             isComplete = false
             return
           }
@@ -82,8 +84,14 @@ struct CasePaths<Memory: Hashable> {
 struct CaseGraph {
   private var byState: [String: [Workflow.Action]] = [:]
   private let openings: [Workflow.Action]
+  /// Where ways begin: the start state, or nil where actions open cases.
+  let first: String?
+  /// What may be spent on walking.
+  let effort: Effort
 
-  init(_ workflow: Workflow) {
+  init(_ workflow: Workflow, _ effort: Effort) {
+    self.effort = effort
+    first = workflow.openingActions.isEmpty ? workflow.start : nil
     openings = workflow.openingActions
     for state in workflow.states {
       byState[state.name] = workflow.actions.filter { action in

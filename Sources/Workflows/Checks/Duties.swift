@@ -52,6 +52,9 @@ struct Duties {
     }
   }
 
+  /// What it takes to follow one action.
+  var cost: Int { 1 + deeds.count / 4 }
+
   /// Whether somebody has the roles of every deed.
   var isStaffed: Bool {
     deeds.allSatisfy { deed in deed.slots.contains { band in band.allSatisfy { !$0.isEmpty } } }
@@ -96,14 +99,16 @@ struct Duties {
     _ before: Done, _ action: Workflow.Action, leaving state: String?, to target: String
   ) -> Done {
     var done = before
+    // Whoever leaves a state has its checks behind them.
+    for (index, deed) in deeds.enumerated() {
+      guard case .check(let name) = deed.predecessor else { continue }
+      let checks = state.flatMap(workflow.state)?.checks ?? []
+      if checks.contains(where: { $0.name == name }) { add(index, to: &done) }
+    }
     for (index, deed) in deeds.enumerated() {
       switch deed.predecessor {
       case .action(let name) where name == action.name: add(index, to: &done)
       case .open where action.opensCase: add(index, to: &done)
-      case .check(let name):
-        // Whoever leaves a state has its checks behind them.
-        let isHere = state.flatMap(workflow.state)?.checks.contains { $0.name == name } ?? false
-        if isHere { add(index, to: &done) }
       default: continue
       }
     }
@@ -120,7 +125,7 @@ struct Duties {
 
   /// Whether there are people who can have done all that, the action itself in one of its bands; nil
   /// when it takes too long to say.
-  func canBeMet(_ done: Done, _ band: Workflow.Band?) -> Bool? {
+  func canBeMet(_ done: Done, _ band: Workflow.Band?, _ effort: Effort) -> Bool? {
     let present = deeds.indices.filter { done.deeds & (1 << UInt64($0)) != 0 }
     let ownBand = band.flatMap { band in
       workflowBands.firstIndex { $0.location == band.location }
@@ -140,6 +145,7 @@ struct Duties {
         slots: present.flatMap { index in
           deeds[index].slots[variant[index] ?? 0].map { (deed: index, people: $0) }
         }, pairs: done.pairs)
+      defer { _ = effort.spend(search.work / 2) }
       guard let isMet = search.run() else { return nil }
       if !isMet { return false }
     }
@@ -157,7 +163,7 @@ private struct PeopleSearch {
   private let slots: [(deed: Int, people: Set<Int>)]
   private let pairs: Set<Duties.Pair>
   private var chosen: [Int] = []
-  private var work = 0
+  private(set) var work = 0
 
   init(slots: [(deed: Int, people: Set<Int>)], pairs: Set<Duties.Pair>) {
     // Who has the least choice comes first.

@@ -120,6 +120,13 @@ extension Bounds {
   }
 
   private func isPossible(_ claims: [Claim], _ builder: ClaimBuilder) -> Bool {
-    answer(claims, builder) != .yes
+    switch answer(claims, builder) {
+    case .yes: return false
+    case .no: return true
+    case .cannotDecide(let part):
+      // A rule that is too much work is not said to be wrong.
+      if part == nil { effort?.cut() }
+      return part != nil
+    }
   }
 }

@@ -51,7 +51,6 @@ extension ProcedureChecks {
 
   /// The fields that are filled in each state on every way to it; what is quickly seen.
   private func certainlyFilled(_ rules: FillRules) -> [String: Set<String>] {
-    let graph = CaseGraph(workflow)
     var filled: [String: Set<String>] = [:]
     var waiting: [String?] = [nil]
     if workflow.openingActions.isEmpty {
@@ -83,7 +82,9 @@ extension ProcedureChecks {
 
   /// Every way with what is known of some fields.
   private func ways(_ fields: [String], _ rules: FillRules) -> CasePaths<[Filled]> {
-    CasePaths(workflow, remembering: fields.map { _ in .never }, limit: 3_000) {
+    CasePaths(
+      graph, remembering: fields.map { _ in .never }, limit: 3_000, cost: 1 + fields.count / 4
+    ) {
       action, place, _, _ in
       zip(fields, place.memory).map { field, known in
         rules.passing(field, rules.filling(field, known, by: action), by: action)
@@ -97,7 +98,6 @@ extension ProcedureChecks {
     _ reported: inout Set<Report>
   ) {
     var seen: Set<[Filled]> = []
-    let graph = CaseGraph(workflow)
     for (index, place) in paths.places.enumerated() {
       let isHere = place.state.map { action.from.contains($0) } ?? action.opensCase
       guard isHere, graph.actions(from: place.state).contains(where: { $0.name == action.name })

@@ -11,7 +11,7 @@ extension ProcedureChecks {
   func checkMoney() {
     guard workflow.actions.contains(where: { !$0.money.isEmpty }) else { return }
     var mistakes: [Mistake] = []
-    let paths = CasePaths(workflow, remembering: Books(reserved: false, paid: false)) {
+    let paths = CasePaths(graph, remembering: Books(reserved: false, paid: false)) {
       action, place, index, target in
       var books = place.memory
       for step in action.money {

@@ -45,7 +45,7 @@ extension ProcedureChecks {
 
   /// Whether every way to the payment passes the action.
   private func isPassedAlways(_ judge: Workflow.Action, before payer: Workflow.Action) -> Bool {
-    let paths = CasePaths(workflow, remembering: false) { action, _, _, _ in
+    let paths = CasePaths(graph, remembering: false) { action, _, _, _ in
       action.name == judge.name ? nil : false
     }
     return !paths.places.contains { $0.state.map(payer.from.contains) ?? false }
@@ -86,7 +86,7 @@ extension ProcedureChecks {
     }
     let endsWithMoney = !isPassedAlways(judge, before: payer)
     var found: String?
-    _ = CasePaths(workflow, remembering: Standing.open) { action, place, _, _ in
+    _ = CasePaths(graph, remembering: Standing.open) { action, place, _, _ in
       if found != nil { return nil }
       if action.name == judge.name { return .judged }
       if place.memory == .open { return .open }

@@ -3,7 +3,6 @@
 extension ProcedureChecks {
   /// Every state that is reached reaches a final one.
   func checkFinish() {
-    let graph = CaseGraph(workflow)
     let opening = workflow.openingActions.flatMap(\.targets).map(\.state)
     var reached = Set(opening.isEmpty ? [workflow.start] : opening)
     var waiting = reached.sorted()
@@ -65,7 +64,7 @@ extension ProcedureChecks {
       }
       guard !others.isEmpty else { continue }
       // What the person whom the field names now has done since being named.
-      let paths = CasePaths(workflow, remembering: Set<String>()) { taken, place, _, _ in
+      let paths = CasePaths(graph, remembering: Set<String>()) { taken, place, _, _ in
         if taken.fill.contains(where: { $0.field == field }) { return [] }
         return others.contains(taken.name) ? place.memory.union([taken.name]) : place.memory
       }

@@ -4,6 +4,18 @@ struct ProcedureChecks {
   let reading: Reading
   /// The file, for places that the workflow does not keep.
   let root: Fields
+  /// What is spent on proofs.
+  let effort: Effort
+  /// Which actions lead from where.
+  let graph: CaseGraph
+
+  init(workflow: Workflow, reading: Reading, root: Fields) {
+    self.workflow = workflow
+    self.reading = reading
+    self.root = root
+    effort = Effort()
+    graph = CaseGraph(workflow, effort)
+  }
 
   /// - Parameter isProved: whether to prove, too, what holds of every case.
   func run(isProved: Bool) {
@@ -18,7 +30,7 @@ struct ProcedureChecks {
 
   /// What holds of every case, whatever its values and whichever way it takes.
   private func prove() {
-    let bounds = Bounds(workflow)
+    let bounds = Bounds(workflow, effort)
     checkRules(bounds)
     checkFinish()
     checkOpenings()
@@ -27,6 +39,11 @@ struct ProcedureChecks {
     checkMoney()
     checkStale()
     checkStaff()
+    if effort.isCut {
+      reading.report(
+        .notDecided, at: reading.start, "whether everything holds in every case",
+        "more ways than can be looked at", "use fewer states, fields and rules in one file")
+    }
   }
 
   /// A case that ends where it starts makes every other finding about its path meaningless.

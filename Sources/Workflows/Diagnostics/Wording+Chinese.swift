@@ -178,7 +178,9 @@ extension Wording {
       case .targetNeverReached:
         Wording("前面的条件已覆盖所有情形，不会走到 \(a[0])", "请删除它，或移到前面")
       case .notDecided:
-        Wording("无法判定\(Self.question(a[0]))：取决于 \(a[1])", "请改为依据一个有 min 和 max 的字段")
+        Wording(
+          "无法判定\(Self.question(a[0]))：\(a[1].hasPrefix("more ways") ? "路径太多" : "取决于 \(a[1])")",
+          "请改为依据一个有 min 和 max 的字段，或减少状态、字段和规则")
       case .fieldMayBeEmpty:
         Wording(
           "\(a[1]) 读取 form.\(a[0])，而此时它可能为空：\(a[2])",
@@ -267,7 +269,7 @@ extension Wording {
     switch question {
     case "whether the bands cover every amount": "各档是否覆盖所有金额"
     case "whether every target is reached": "是否会走到每个去向"
-    default: " people: 中的人是否够用"
+    default: "所有规则在每一种情形下是否都成立"
     }
   }
 }
