@@ -80,7 +80,7 @@ extension RuleWords {
   }
 
   /// The names that every procedure knows.
-  private func known(_ path: String) -> String? {
+  func known(_ path: String) -> String? {
     let parts = path.split(separator: ".").map(String.init)
     if parts.count == 3, parts[0] == "did" {
       let action = phrases.quoted(phrases.action(parts[1]))
