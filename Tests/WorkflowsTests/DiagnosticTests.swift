@@ -31,6 +31,7 @@ import Workflows
   @Test func `every code of a workflow file has a test`() {
     let tables =
       Mistake.ofYAML + Mistake.ofValues + Mistake.ofNames + Mistake.ofProcedures + Mistake.warnings
+      + Mistake.ofProofs + Mistake.ofDoubts
     let tested = Set(tables.map(\.code))
     // Those of whole files are in HostileFileTests, those of calendars in CalendarFileTests.
     let elsewhere = ["WF001", "WF002", "WF003", "WF004", "WF006", "WF007", "WF900"]

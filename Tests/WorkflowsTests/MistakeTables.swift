@@ -162,7 +162,7 @@ extension Mistake {
   ]
 
   /// The same mistake with one more piece of the sound procedure replaced.
-  private func adding(_ piece: String, _ replacement: String) -> Mistake {
+  func adding(_ piece: String, _ replacement: String) -> Mistake {
     var mistake = self
     mistake.more.append((piece, replacement))
     return mistake

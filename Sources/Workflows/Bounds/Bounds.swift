@@ -77,10 +77,18 @@ struct Bounds {
   }
 
   /// Whether the claims never hold all at once.
-  func answer(_ claims: [Claim], _ builder: ClaimBuilder) -> Answer {
+  ///
+  /// - Parameter paths: a part that is not understood may have any value where it reads none of
+  ///   these; nil lets no part have any.
+  func answer(
+    _ claims: [Claim], _ builder: ClaimBuilder, about paths: [String]? = nil
+  ) -> Answer {
+    let free = paths.map { paths in
+      builder.parts.filter { $0.value.isDisjoint(with: paths) }.map(\.key)
+    }
     guard effort?.spend(builder.size / 4) ?? true else { return .cannotDecide(part: nil) }
-    var solver = ClaimSolver(builder)
-    defer { _ = effort?.spend(solver.work * 10) }
+    var solver = ClaimSolver(builder, free: Set(free ?? []))
+    defer { _ = effort?.spend(solver.work * (10 + builder.size / 8)) }
     return switch solver.solve(claims) {
     case .impossible: .yes
     case .possible(let model): .no(Witness(model, builder))

@@ -20,6 +20,8 @@ struct ClaimBuilder {
   private(set) var values: [String: ValueDomain] = [:]
   /// The numbers that stand for a part of a rule that is not understood.
   private(set) var opaque: Set<String> = []
+  /// What each part that is not understood reads.
+  private(set) var parts: [String: Set<String>] = [:]
   /// Whether operations always have a result when their operands are there: what is left is want of
   /// values.
   var ignoresFailure = false
@@ -207,7 +209,9 @@ struct ClaimBuilder {
   /// A condition taken as a whole: true or false whenever everything it reads is there.
   private mutating func unknown(_ node: CheckedNode, _ source: String) -> Truth {
     let isThere = needs(node, source)
-    let atom = Claim.Atom.unknown(Self.text(of: node, source))
+    let text = Self.text(of: node, source)
+    parts[text] = Self.reads(node)
+    let atom = Claim.Atom.unknown(text)
     return Truth(
       yes: isThere && .literal(atom, holds: true), no: isThere && .literal(atom, holds: false))
   }
@@ -221,6 +225,7 @@ struct ClaimBuilder {
     let range = kind.range
     values[text] = .number(least: range.lowerBound, most: range.upperBound, kind)
     opaque.insert(text)
+    parts[text] = Self.reads(node)
     return [(needs(node, source), LinearTerm(factors: [text: 1], scale: kind.scale))]
   }
 
@@ -235,6 +240,13 @@ struct ClaimBuilder {
     var asked: Set<String> = []
     Self.collect(node, &paths, &asked)
     return .every(paths.subtracting(asked).sorted().map { present($0) })
+  }
+
+  private static func reads(_ node: CheckedNode) -> Set<String> {
+    var paths: Set<String> = []
+    var asked: Set<String> = []
+    collect(node, &paths, &asked)
+    return paths.union(asked)
   }
 
   private static func collect(

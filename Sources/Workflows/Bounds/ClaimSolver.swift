@@ -15,13 +15,16 @@ struct ClaimSolver {
 
   private let values: [String: ValueDomain]
   private let opaque: Set<String>
+  /// Parts that are not understood and may have any value all the same.
+  private let free: Set<String>
   private var allowsUnknown = false
   private(set) var work = 0
   private var usedUnknown: String?
   private var gaveUp = false
-  private static let mostWork = 4_000
+  private static let mostWork = 2_000
 
-  init(_ builder: ClaimBuilder) {
+  init(_ builder: ClaimBuilder, free: Set<String> = []) {
+    self.free = free
     values = builder.values
     opaque = builder.opaque
   }
@@ -155,6 +158,7 @@ struct ClaimSolver {
   }
 
   private mutating func use(_ part: String) -> Bool {
+    if free.contains(part) { return true }
     if !allowsUnknown { usedUnknown = usedUnknown ?? part }
     return allowsUnknown
   }

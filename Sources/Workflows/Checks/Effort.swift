@@ -4,8 +4,8 @@ final class Effort {
   /// Whether something was left undecided for want of it.
   private(set) var isCut = false
 
-  /// - Parameter steps: about a microsecond each; shipped procedures take some ten thousand.
-  init(_ steps: Int = 1_000_000) {
+  /// - Parameter steps: some microseconds each; the shipped procedures take some ten thousand.
+  init(_ steps: Int = 400_000) {
     left = steps
   }
 

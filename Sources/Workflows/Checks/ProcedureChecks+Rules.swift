@@ -49,10 +49,10 @@ extension ProcedureChecks {
   /// Every amount that can come up has its band, and every band an amount.
   private func checkTiers(_ action: Workflow.Action, _ bounds: Bounds) {
     guard let tiers = action.tiers, !tiers.bands.isEmpty else { return }
+    let amount = tiers.by.expression
     let guards = action.when.map(\.condition.expression)
     // Where the guards cannot hold at all, that is the mistake.
     guard !bounds.neverTogether(guards) else { return }
-    let amount = tiers.by.expression
     if let limit = tiers.bands.last?.upTo {
       switch bounds.amounts(amount, above: limit, upTo: nil, where: guards) {
       case .yes: break
@@ -138,7 +138,7 @@ extension Bounds {
       }
       return claim
     }
-    return answer(given + [.some(fits)], builder)
+    return answer(given + [.some(fits)], builder, about: amount.reads)
   }
 
   /// The amounts that can come up as people write them: `0.00 to 50000.00`.
@@ -159,7 +159,8 @@ extension Bounds {
     var builder = self.builder
     let given = (rules + conditions).map { builder.truth(of: $0).yes }
     let missed = before.map { builder.truth(of: $0).no }
-    return answer(given + missed, builder)
+    return answer(
+      given + missed, builder, about: (conditions + before).flatMap(\.reads))
   }
 
   private static func term(_ number: ExactDecimal) -> LinearTerm {

@@ -27,9 +27,10 @@ extension ProcedureChecks {
     }
   }
 
-  /// The fields that an action's rules, tiers and amounts read.
+  /// The fields that an action's rules, tiers and amounts read, or that its signature covers.
   private func judged(by action: Workflow.Action) -> [String] {
     var fields = action.when.flatMap { RuleReader.fields(of: $0.condition.expression) }
+    if action.approvesMoney { fields += workflow.signedFields }
     if let tiers = action.tiers { fields += RuleReader.fields(of: tiers.by.expression) }
     for step in action.money {
       if case .value(let amount) = step.amount {
@@ -58,7 +59,8 @@ extension ProcedureChecks {
     let rules = judge.when.filter {
       RuleReader.fields(of: $0.condition.expression).contains(field)
     }
-    guard !rules.isEmpty, judge.tiers.map({ !Self.reads($0.by, field) }) ?? true,
+    guard !rules.isEmpty, !judge.approvesMoney || workflow.field(field)?.isSigned != true,
+      judge.tiers.map({ !Self.reads($0.by, field) }) ?? true,
       judge.money.allSatisfy({ step in
         if case .value(let amount) = step.amount { !Self.reads(amount, field) } else { true }
       })
