@@ -26,6 +26,10 @@ import Testing
       DoctorFinding.Subject.clockAndActor, "casework_data.clock()"
     ),
     (
+      "CREATE OR REPLACE FUNCTION casework_data.acting_staff() RETURNS SETOF casework_data.staff LANGUAGE sql STABLE AS 'SELECT * FROM casework_data.staff LIMIT 1'",
+      .clockAndActor, "casework_data.acting_staff()"
+    ),
+    (
       "GRANT SELECT ON casework_data.person TO casework_user", .privileges,
       "casework_data.person: casework_user has SELECT"
     ),

@@ -11,6 +11,7 @@ enum InterruptWatch {
   private static let statement = Mutex<CancelHandle?>(nil)
   private static let presses = Atomic<Int>(0)
   private static let watches = Atomic<Int>(0)
+  private static let pages = Atomic<Int>(0)
 
   /// Starts watching over a connection, before its first statement.
   static func begin(over handle: CancelHandle?) {
@@ -44,13 +45,20 @@ enum InterruptWatch {
     return body()
   }
 
+  /// Runs `body`, in which a pager has the terminal: Ctrl-C is the pager's.
+  static func whilePaging<Result>(_ body: () -> Result) -> Result {
+    pages.add(1, ordering: .relaxed)
+    defer { pages.subtract(1, ordering: .relaxed) }
+    return body()
+  }
+
   private static func wait() {
     var signals = sigset_t()
     sigemptyset(&signals)
     sigaddset(&signals, SIGINT)
     while true {
       var number: Int32 = 0
-      guard sigwait(&signals, &number) == 0 else { continue }
+      guard sigwait(&signals, &number) == 0, pages.load(ordering: .relaxed) == 0 else { continue }
       let count = presses.add(1, ordering: .relaxed).oldValue
       let handle = statement.withLock { $0 }
       guard count == 0, let handle, handle.cancel() else { _exit(ExitStatus.interrupted.rawValue) }

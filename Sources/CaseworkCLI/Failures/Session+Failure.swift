@@ -25,8 +25,9 @@ extension Session {
     let judged = explanation.procedure.explain(
       refusal.action ?? "", fields: entries, expect: expect, on: explanation.snapshot,
       by: explanation.actor)
+    let mask = Mask(explanation.procedure.workflow)
     return Failure(
-      refusal, explained: judged?.decision.refusals ?? [],
+      refusal, explained: (judged?.decision.refusals ?? []).map(mask.masked),
       workflow: explanation.procedure.workflow)
   }
 }

@@ -9,6 +9,8 @@ struct FormValues {
   var json: JSON { .object(members) }
   var isEmpty: Bool { members.isEmpty }
 
+  init() {}
+
   init(_ options: FieldOptions) throws {
     if let path = options.fields { try read(path) }
     for assignment in options.assignments {

@@ -1,14 +1,22 @@
+import Engine
 import History
+import Workflows
 
 /// A case as a person reads it: one screen.
 struct CaseScreen {
   let data: JSON
+  /// The case's rules, which give fields their order, labels and types; without them the form is
+  /// shown as it is stored.
+  var procedure: Procedure?
+  var mask: Mask?
   /// How many notes and entries are shown; older ones are counted.
-  var limit = 20
+  var limit: Int
   private var content: JSON? { data["content"].flatMap { $0.isNull ? nil : $0 } }
 
-  init(_ data: JSON, limit: Int = 20) {
+  init(_ data: JSON, under procedure: Procedure?, mask: Mask?, limit: Int = 20) {
     self.data = data
+    self.procedure = procedure
+    self.mask = mask
     self.limit = limit
   }
 
@@ -94,18 +102,11 @@ struct CaseScreen {
   }
 
   private func form(_ content: JSON) -> Table {
+    let form = content["fields"] ?? .null
+    if let procedure, let mask { return FormTable(procedure: procedure, mask: mask).table(form) }
     var table = Table([.init(title: ""), .init(title: "")])
-    for member in content["fields"]?.members ?? [] {
-      guard let rows = member.value.elements, rows.allSatisfy({ $0.members != nil }) else {
-        table.add([.init(member.key, .faint), .init(Listing.text(of: member.value))])
-        continue
-      }
-      for (index, row) in rows.enumerated() {
-        let cells = (row.members ?? []).map { "\($0.key) \(Listing.text(of: $0.value))" }
-        table.add([
-          .init(index == 0 ? member.key : "", .faint), .init(cells.joined(separator: ", ")),
-        ])
-      }
+    for member in form.members ?? [] {
+      table.add([.init(member.key, .faint), .init(Listing.text(of: member.value))])
     }
     return table
   }
@@ -188,7 +189,11 @@ struct CaseScreen {
     guard let members = data["payee"]?.members else { return [] }
     var table = Table([.init(title: ""), .init(title: "")])
     for member in members {
-      table.add([.init(member.key, .faint), .init(Listing.text(of: member.value))])
+      let label = procedure?.workflow.field(member.key)?.label
+      table.add([
+        .init(label?.text(in: Language.current.rawValue, or: member.key) ?? member.key, .faint),
+        .init(Listing.text(of: mask?.masked(member.value, of: member.key) ?? member.value)),
+      ])
     }
     return section(say("Payee", "收款人"), paint, table)
   }

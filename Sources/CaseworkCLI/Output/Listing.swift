@@ -83,9 +83,7 @@ struct Listing {
       var table = Table(
         columns.map { .init(title: $0.title, alignment: $0.kind == .number ? .right : .left) })
       for row in rows { table.add(columns.map { .init(cell($0, of: row)) }) }
-      for line in table.lines(paint: context.paint, width: output.columns) {
-        output.writeLine(line)
-      }
+      context.page(table.lines(paint: context.paint, width: output.columns))
     case .json:
       output.writeLine(JSON.array(rows).compact)
     case .jsonl:

@@ -20,11 +20,14 @@ final class OutputStream {
   var isTerminal: Bool { isatty(descriptor) == 1 }
 
   /// The terminal's width in columns, or nil where there is none.
-  var columns: Int? {
-    guard isTerminal else { return nil }
+  var columns: Int? { size.map { Int($0.ws_col) }.flatMap { $0 > 0 ? $0 : nil } }
+
+  /// The terminal's height in lines, or nil where there is none.
+  var rows: Int? { size.map { Int($0.ws_row) }.flatMap { $0 > 0 ? $0 : nil } }
+
+  private var size: winsize? {
     var size = winsize()
-    guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
-    return Int(size.ws_col)
+    return ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 ? size : nil
   }
 
   func write(_ text: String) { write(bytes: text.utf8) }

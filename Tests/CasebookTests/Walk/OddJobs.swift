@@ -22,6 +22,8 @@ enum OddJobs {
       met_at: {type: datetime, optional: true}
       length: {type: duration, optional: true}
       tags:   {type: list, of: text, max_rows: 3, optional: true}
+      mood:   {type: choice, optional: true, of: {good: {en: Good, zh-Hans: 好}, bad: {en: Bad, zh-Hans: 不好}}}
+      keen:   {type: yes_no, optional: true}
       counts: {type: list, of: integer, min_rows: 2, optional: true}
       parts:  {type: rows, optional: true, of: {what: {type: choice, of: [nut, bolt]}, made: {type: date, optional: true}, cost: {type: money, min: 0}}}
       served_on: {type: date, check: form.served_on <= today, min: 2020-01-01}
@@ -76,7 +78,7 @@ enum OddJobs {
         to: talk
         role: caseworker
         after: 2 hours
-        fill: [size, weight, met_at, length, tags, counts, parts, served_on, worth, payee]
+        fill: [size, weight, met_at, length, tags, mood, keen, counts, parts, served_on, worth, payee]
       serve:
         from: [talk, ready]
         to: served
@@ -90,6 +92,8 @@ enum OddJobs {
         role: [caseworker, supervisor, deputy_head]
         people: 2
         fill: [size]
+        when:
+          - small: form.size < 90
       settle:
         from: [talk, served]
         to:

@@ -18,7 +18,8 @@ extension Walk {
     let actual: WalkAnswer
     do throws(CasebookError) {
       actual = .done(
-        try deed.send("", applicant: applicant.id, over: session, request: .random()))
+        try deed.send(
+          "", applicant: applicant.id, in: target.workflow, over: session, request: .random()))
     } catch {
       actual = WalkAnswer(error)
     }

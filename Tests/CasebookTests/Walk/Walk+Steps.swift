@@ -7,6 +7,7 @@ import Workflows
 extension Walk {
   func run(_ steps: Int) throws {
     try endow()
+    try playScript()
     while step < steps {
       step += 1
       world.now += Int64(dice.number(1...900)) * 1_000_000 + Int64(dice.number(0...999_999))
@@ -71,11 +72,7 @@ extension Walk {
       let today = procedure.calendar.date(of: now)
     else { return }
     let applicant = dice.number(0...(world.applicants.count - 1))
-    let unit = world.applicants[applicant].unit
-    var fresh = CaseSnapshot(state: procedure.workflow.start, now: now, today: today)
-    fresh.applicant = world.applicants[applicant].row
-    fresh.staff = world.staff(in: name, unit: unit)
-    let target = WalkCase("", procedure, applicant: applicant, unit: unit, fresh)
+    let target = unopened(procedure, applicant: applicant, now, today)
     touched = target
     let opening = dice.pick(procedure.workflow.openingActions)
     let fields = opening.map { self.fields($0, target) } ?? []
@@ -86,6 +83,17 @@ extension Walk {
         ? nil : opening?.name, fields: fields)
     target.log.append("\(world.now) \(login): \(deed)")
     try open(login, deed, target)
+  }
+
+  /// A case of which only the applicant is known.
+  func unopened(
+    _ procedure: Procedure, applicant: Int, _ now: Timestamp, _ today: CalendarDate
+  ) -> WalkCase {
+    let unit = world.applicants[applicant].unit
+    var fresh = CaseSnapshot(state: procedure.workflow.start, now: now, today: today)
+    fresh.applicant = world.applicants[applicant].row
+    fresh.staff = world.staff(in: procedure.workflow.name, unit: unit)
+    return WalkCase("", procedure, applicant: applicant, unit: unit, fresh)
   }
 
   private func startRoles(_ workflow: Workflow) -> [String] {

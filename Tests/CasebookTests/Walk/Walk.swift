@@ -162,8 +162,8 @@ final class Walk {
     do throws(CasebookError) {
       return .done(
         try deed.send(
-          target.number, applicant: world.applicants[target.applicant].id, over: session,
-          request: request))
+          target.number, applicant: world.applicants[target.applicant].id, in: target.workflow,
+          over: session, request: request))
     } catch {
       return WalkAnswer(error)
     }

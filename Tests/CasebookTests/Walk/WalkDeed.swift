@@ -1,6 +1,7 @@
 import Casebook
 import Engine
 import History
+import Workflows
 
 /// What somebody of the walk tries.
 enum WalkDeed {
@@ -31,18 +32,21 @@ enum WalkDeed {
     }
   }
 
-  /// Sends it to the database as the session's login.
+  /// Sends it to the database as the session's login, typed words as the command line settles them.
   func send(
-    _ number: String, applicant: String, over session: Session, request: RequestID
+    _ number: String, applicant: String, in procedure: Workflow, over session: Session,
+    request: RequestID
   ) throws(CasebookError) -> Answer {
     switch self {
     case .open(let workflow, _, let action, let fields):
       try session.open(
-        workflow: workflow, applicant: applicant, fields: Self.json(fields), action: action,
+        workflow: workflow, applicant: applicant, fields: Self.settled(fields, procedure),
+        action: action,
         unit: nil, request: request)
     case .act(let action, let fields, let expect):
       try session.act(
-        number, action: action, fields: Self.json(fields), expect: expect, request: request)
+        number, action: action, fields: Self.settled(fields, procedure), expect: expect,
+        request: request)
     case .check(let name, let result, let reason):
       try session.check(number, name: name, result: result, reason: reason, request: request)
     case .hold(let reason, let until):
@@ -52,13 +56,31 @@ enum WalkDeed {
     case .note(let text): try session.note(number, text: text, request: request)
     case .correct(let field, let value):
       try session.correct(
-        number, field: field, value: value.json, reason: "a slip", request: request)
+        number, field: field, value: Self.settled(value, of: field, procedure).json,
+        reason: "a slip", request: request)
     case .attach(let document, let issuedOn):
       try session.attach(
         number, document: document, fileName: "a.pdf", content: [1], issuedOn: issuedOn,
         request: request)
     case .waive(let document, let reason):
       try session.waive(number, document: document, reason: reason, request: request)
+    }
+  }
+
+  private static func settled(_ fields: [Command.FieldEntry], _ procedure: Workflow) -> JSON {
+    json(
+      fields.map { .init($0.name, settled($0.value, of: $0.name, procedure)) })
+  }
+
+  /// A choice's label, yes and no in words and a length of time in words, as the database keeps them.
+  private static func settled(
+    _ value: PlainValue, of name: String, _ procedure: Workflow
+  ) -> PlainValue {
+    guard case .text = value, let field = procedure.field(name) else { return value }
+    switch field.type {
+    case .choice, .yesNo, .duration:
+      return ((try? FieldInput().value(value, for: field)) ?? nil)?.stored ?? value
+    default: return value
     }
   }
 

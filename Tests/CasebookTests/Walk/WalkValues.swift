@@ -5,6 +5,8 @@ import Workflows
 /// Makes values for fields: mostly ones that a field takes, sometimes ones that it must not.
 struct WalkValues {
   var dice: Dice
+  /// How often what people type was chosen instead of what is kept.
+  var counts: [String: Int] = [:]
   /// The logins by role, for fields that name a colleague.
   var logins: [String: [String]]
 
@@ -24,7 +26,7 @@ struct WalkValues {
   mutating func plausible(_ field: Workflow.Field, _ shadow: CaseSnapshot) -> PlainValue {
     if let number = number(field.name, shadow) { return .integer(number) }
     if field.isOptional, dice.chance(10) { return .null }
-    return value(field.type, field.name, shadow, row: 0)
+    return value(field.type, field.name, shadow, row: 0, isTyped: true)
   }
 
   /// Counted fields: the number that comes next.
@@ -39,7 +41,8 @@ struct WalkValues {
   }
 
   private mutating func value(
-    _ type: Workflow.FieldType, _ name: String, _ shadow: CaseSnapshot, row: Int
+    _ type: Workflow.FieldType, _ name: String, _ shadow: CaseSnapshot, row: Int,
+    isTyped: Bool = false
   ) -> PlainValue {
     switch type {
     case .text(let most, let pattern):
@@ -50,9 +53,20 @@ struct WalkValues {
       return .text(String((dice.pick(Self.words) ?? "").prefix(most)))
     case .choice(let choices):
       if name == "relation" { return row == 0 ? "self" : "child" }
-      return .text(dice.pick(choices)?.name ?? "")
+      guard let choice = dice.pick(choices) else { return "" }
+      // A choice is typed by its name or by its label in either language.
+      guard isTyped, dice.chance(20), let label = dice.pick(choice.label.texts)?.text else {
+        return .text(choice.name)
+      }
+      counts["typed label", default: 0] += 1
+      return .text(label)
     case .staff(let role): return .text(dice.pick(logins[role] ?? []) ?? "w_nobody")
-    case .yesNo: return .bool(dice.chance(75))
+    case .yesNo:
+      let isYes = dice.chance(75)
+      guard isTyped, dice.chance(25) else { return .bool(isYes) }
+      counts["typed yes or no", default: 0] += 1
+      let words: [PlainValue] = isYes ? ["yes", "true", "是"] : ["no", "false", "否"]
+      return dice.pick(words) ?? .bool(isYes)
     case .integer(let min, let max):
       let low = Int(min ?? -3)
       return whole(low + dice.number(0...Swift.min(dice.chance(70) ? 8 : 90, Int(max ?? 90) - low)))
@@ -68,7 +82,10 @@ struct WalkValues {
       return dice.chance(50)
         ? "2026-03-02T09:00:00+08:00"
         : .integer(shadow.now.microseconds - Int64(dice.number(0...1_000_000)))
-    case .duration: return .integer(dice.number(-5...5_000_000))
+    case .duration:
+      guard isTyped, dice.chance(30) else { return .integer(dice.number(-5...5_000_000)) }
+      counts["typed duration", default: 0] += 1
+      return dice.pick(["1h30m", "90s", "-2ms"]) ?? .integer(0)
     case .rows(let columns, let min, let max):
       let count = dice.number((min ?? 0)...Swift.min(max ?? 3, 3))
       return .list(

@@ -1,4 +1,5 @@
 import Casebook
+import Engine
 import History
 
 /// Taking an action on a case, as the command line asks for it.
@@ -47,6 +48,9 @@ struct Act {
         }
         return context.show(answer, as: format)
       } catch CasebookError.refused(let refusal) {
+        if try fields.settle(refusal, by: { try session.procedure(ofCase: number)?.workflow }) {
+          continue
+        }
         guard try dialogue.answers(refusal, fields: &fields, expected: &expected) else {
           throw session.failure(refusal, fields: fields.json, expect: expected)
         }

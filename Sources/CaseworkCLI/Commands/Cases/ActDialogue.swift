@@ -39,12 +39,16 @@ struct ActDialogue {
   private func summary(_ fields: FormValues) throws -> Int64? {
     let data = try session.show(number, why: why)
     guard let version = data["version"]?.int64 else { return nil }
-    for line in CaseScreen(data, limit: 8).lines(paint: context.messagePaint) { context.tell(line) }
-    if let explanation = try session.explanation(of: number, why: why) {
+    let explanation = try session.explanation(of: number, why: why)
+    // Who signs sees what is signed, the payee's account with it.
+    let mask = explanation.map { Mask($0.procedure.workflow, reveals: .signed) }
+    let screen = CaseScreen(data, under: explanation?.procedure, mask: mask, limit: 8)
+    for line in screen.lines(paint: context.messagePaint) { context.tell(line) }
+    if let explanation, let mask {
       let judged = explanation.procedure.explain(
         action, fields: fields.entries, expect: version, on: explanation.snapshot,
         by: explanation.actor)
-      if let judged {
+      if let judged = judged.map(mask.masked) {
         for line in CalculationTrace.lines(judged, paint: context.messagePaint) {
           context.tell(line)
         }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Casebook
+import Engine
 import History
 
 struct CorrectCommand: Subcommand {
@@ -29,12 +30,23 @@ struct CorrectCommand: Subcommand {
 
   func run(in context: Context) throws {
     let session = try context.connect(connection)
-    let json = try FormValues.value(value, named: field)
-    let answer = try context.send(
-      request, over: session, "correct", [subject.number, field, json.compact, reason]
-    ) { id in
-      try session.correct(subject.number, field: field, value: json, reason: reason, request: id)
+    var values = FormValues()
+    values.set(field, try FormValues.value(value, named: field))
+    while true {
+      let json = values[field] ?? .null
+      do {
+        let answer = try context.send(
+          request, over: session, "correct", [subject.number, field, json.compact, reason]
+        ) { id in
+          try session.correct(
+            subject.number, field: field, value: json, reason: reason, request: id)
+        }
+        return context.show(answer, as: output.format)
+      } catch CasebookError.refused(let refusal) {
+        let number = subject.number
+        guard try values.settle(refusal, by: { try session.procedure(ofCase: number)?.workflow })
+        else { throw CasebookError.refused(refusal) }
+      }
     }
-    context.show(answer, as: output.format)
   }
 }

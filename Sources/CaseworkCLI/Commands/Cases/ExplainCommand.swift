@@ -30,6 +30,7 @@ struct ExplainCommand: Subcommand {
   var action: String?
   @OptionGroup var form: FieldOptions
   @OptionGroup var reason: WhyOption
+  @OptionGroup var privacy: RevealOption
   @OptionGroup var connection: ConnectionOptions
   @OptionGroup var output: OutputOptions
 
@@ -53,9 +54,11 @@ struct ExplainCommand: Subcommand {
   }
 
   private func judge(_ action: String, _ explanation: CaseExplanation) -> ActionExplanation? {
-    explanation.procedure.explain(
+    let mask = Mask(explanation.procedure.workflow, reveals: privacy.reveals)
+    return explanation.procedure.explain(
       action, fields: (try? FormValues(form))?.entries ?? [],
-      expect: explanation.snapshot.version, on: explanation.snapshot, by: explanation.actor)
+      expect: explanation.snapshot.version, on: explanation.snapshot, by: explanation.actor
+    ).map(mask.masked)
   }
 
   private func overview(

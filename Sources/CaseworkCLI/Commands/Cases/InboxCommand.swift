@@ -13,6 +13,7 @@ struct InboxCommand: Subcommand {
 
   @OptionGroup var connection: ConnectionOptions
   @OptionGroup var output: OutputOptions
+  @OptionGroup var pager: PagerOption
 
   func run(in context: Context) throws {
     let session = try context.connect(connection)

@@ -29,6 +29,7 @@ struct ListCommand: Subcommand {
   var limit = 50
   @OptionGroup var connection: ConnectionOptions
   @OptionGroup var output: OutputOptions
+  @OptionGroup var pager: PagerOption
 
   func run(in context: Context) throws {
     let session = try context.connect(connection)

@@ -48,6 +48,7 @@ struct OpenCommand: Subcommand {
         }
         return context.show(answer, as: output.format)
       } catch CasebookError.refused(let refusal) {
+        if try fields.settle(refusal, by: { try session.procedure(workflow).workflow }) { continue }
         guard context.isInteractive, FormDialogue.couldAnswer(refusal),
           FormDialogue(context: context, workflow: try session.procedure(workflow).workflow)
             .fill(refusal, into: &fields)

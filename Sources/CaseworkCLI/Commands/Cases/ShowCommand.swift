@@ -1,5 +1,6 @@
 import ArgumentParser
 import Casebook
+import Engine
 import History
 
 struct ShowCommand: Subcommand {
@@ -10,11 +11,12 @@ struct ShowCommand: Subcommand {
         """
         The state, the form, documents, checks, money and who did what, as far as you may see them. \
         A protected case (legal aid, counselling) shows its content only with --why, and your \
-        reading and its reason go on record first.
+        reading and its reason go on record first. Private fields are masked; --reveal shows them.
         """,
         """
         在您的权限内显示状态、表单、材料、核查、资金及经办记录。\
-        受保护的个案（法律援助、心理咨询）须用 --why 说明理由才显示内容，查阅及理由先行记录在案。
+        受保护的个案（法律援助、心理咨询）须用 --why 说明理由才显示内容，查阅及理由先行记录在案。\
+        私密字段以 •••• 代替；用 --reveal 显示。
         """),
       example: """
         casework show HG-2026-000123
@@ -24,14 +26,23 @@ struct ShowCommand: Subcommand {
 
   @OptionGroup var subject: CaseArgument
   @OptionGroup var reason: WhyOption
+  @OptionGroup var privacy: RevealOption
   @OptionGroup var connection: ConnectionOptions
   @OptionGroup var output: OutputOptions
+  @OptionGroup var pager: PagerOption
 
   func run(in context: Context) throws {
     let session = try context.connect(connection)
     let data = try session.show(subject.number, why: reason.why)
-    guard output.format == .table else { return context.show(Record(data), as: output.format) }
-    for line in CaseScreen(data).lines(paint: context.paint) { context.output.writeLine(line) }
+    let hasForm = data["content"]?.isNull == false || data["payee"] != nil
+    let procedure =
+      hasForm ? try data["digest"]?.text.map { digest in try session.procedure(digest) } : nil
+    let mask = procedure.map { Mask($0.workflow, reveals: privacy.reveals) }
+    guard output.format == .table else {
+      return context.show(Record(mask?.masked(case: data) ?? data), as: output.format)
+    }
+    let screen = CaseScreen(data, under: procedure, mask: mask)
+    context.page(screen.lines(paint: context.paint))
     if data["protected"]?.bool == true, data["content"]?.isNull ?? true {
       context.tell(
         say(

@@ -24,8 +24,14 @@ struct TickCommand: Subcommand {
     func count(_ key: String) -> Int { data[key]?.elements?.count ?? 0 }
     context.output.writeLine(
       say(
-        "\(count("moved")) moved, \(count("escalated")) escalated, \(count("reminded")) reminded, \(count("stuck")) stuck",
-        "到期处理 \(count("moved"))，上报 \(count("escalated"))，提醒 \(count("reminded"))，受阻 \(count("stuck"))"
+        """
+        \(count("moved")) moved, \(count("escalated")) escalated, \(count("reminded")) reminded, \
+        \(count("resumed")) resumed, \(count("stuck")) stuck
+        """,
+        """
+        到期处理 \(count("moved"))，上报 \(count("escalated"))，提醒 \(count("reminded"))，\
+        恢复 \(count("resumed"))，受阻 \(count("stuck"))
+        """
       ))
   }
 }

@@ -18,7 +18,8 @@ struct Trial {
     guard
       let judged = explanation.procedure.explain(
         action, fields: fields.entries, expect: expect ?? explanation.snapshot.version,
-        on: explanation.snapshot, by: explanation.actor)
+        on: explanation.snapshot, by: explanation.actor
+      ).map(Mask(explanation.procedure.workflow).masked)
     else {
       throw Failure.unknownAction(action, in: explanation.procedure.workflow)
     }
