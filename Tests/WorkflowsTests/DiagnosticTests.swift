@@ -8,7 +8,7 @@ import Workflows
 
   @Test(
     arguments: Mistake.ofYAML + Mistake.ofValues + Mistake.ofNames + Mistake.ofProcedures
-      + Mistake.ofGuards)
+      + Mistake.ofGuards + Mistake.ofSentences)
   func `an error is reported once, at its place, and the file is not used`(mistake: Mistake) {
     let (text, line, column) = mistake.file
     let (workflow, diagnostics) = Fixture.read(text)
@@ -31,10 +31,11 @@ import Workflows
   @Test func `every code of a workflow file has a test`() {
     let tables =
       Mistake.ofYAML + Mistake.ofValues + Mistake.ofNames + Mistake.ofProcedures + Mistake.warnings
-      + Mistake.ofProofs + Mistake.ofDoubts
+      + Mistake.ofProofs + Mistake.ofDoubts + Mistake.ofSentences
     let tested = Set(tables.map(\.code))
-    // Those of whole files are in HostileFileTests, those of calendars in CalendarFileTests.
-    let elsewhere = ["WF001", "WF002", "WF003", "WF004", "WF006", "WF007", "WF900"]
+    // Those of whole files are in HostileFileTests, those of calendars in CalendarFileTests,
+    // that of too much to prove in PropertiesProofTests.
+    let elsewhere = ["WF001", "WF002", "WF003", "WF004", "WF006", "WF007", "WF380", "WF900"]
     let missing = Diagnostic.Code.allCases.map(\.rawValue).filter {
       !tested.contains($0) && !elsewhere.contains($0) && !$0.hasPrefix("WF5")
     }
@@ -99,7 +100,8 @@ import Workflows
   @Test(arguments: Diagnostic.Code.allCases.filter { $0 != .guardMistake })
   func `every code has words in both languages`(code: Diagnostic.Code) throws {
     let tables =
-      Mistake.ofYAML + Mistake.ofValues + Mistake.ofNames + Mistake.ofProcedures + Mistake.warnings
+      Mistake.ofYAML + Mistake.ofValues + Mistake.ofNames + Mistake.ofProcedures
+      + Mistake.ofSentences + Mistake.warnings
     for mistake in tables where mistake.code == code.rawValue {
       let diagnostic = try #require(Fixture.read(mistake.file.text).diagnostics.first)
       let chinese = diagnostic.message(in: .simplifiedChinese)

@@ -54,9 +54,6 @@ struct Explorer {
 
   private var model: ProcedureModel { outlook.model }
 
-  /// More situations than any procedure for people has.
-  static let mostSituations = 60_000
-
   init(_ outlook: Outlook, _ fear: Fear, _ slice: Slice) {
     self.outlook = outlook
     self.fear = fear
@@ -75,6 +72,7 @@ struct Explorer {
       (Situation(state: -1), -1, Step(move: -1, who: .others, isVote: false))
     ]
     var next = 0
+    defer { outlook.budget.look(at: nodes.count) }
     while next < nodes.count {
       let situation = nodes[next].situation
       let moves = situation.state < 0 ? model.opening : model.leaving[situation.state]
@@ -83,7 +81,9 @@ struct Explorer {
           return .refuted(path(to: nodes.count - 1), breach)
         }
       }
-      guard nodes.count <= Self.mostSituations else { return .tooLarge }
+      guard nodes.count <= ProofBudget.mostSituations, !outlook.budget.isSpent else {
+        return .tooLarge
+      }
       next += 1
     }
     return .proved

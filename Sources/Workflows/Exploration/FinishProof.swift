@@ -82,6 +82,7 @@ struct FinishProof {
     var places = [situations[0]: 0]
     var parents = [(parent: -1, move: -1)]
     var edges: [Edge] = []
+    defer { outlook.budget.look(at: situations.count) }
     var next = 0
     while next < situations.count {
       let situation = situations[next]
@@ -106,7 +107,9 @@ struct FinishProof {
           place(after, next, index, isSure)
         }
       }
-      guard situations.count <= Explorer.mostSituations else { return .tooLarge }
+      guard situations.count <= ProofBudget.mostSituations, !outlook.budget.isSpent else {
+        return .tooLarge
+      }
       next += 1
     }
     func place(_ after: Situation, _ from: Int, _ move: Int, _ isSure: Bool) {
@@ -165,7 +168,7 @@ struct FinishProof {
     }
     for index in model.moves.indices where outlook.dependsOnHistory(index) {
       for action in outlook.reads(index).actions.sorted() {
-        guard slice.count(action, upTo: 3) else { return nil }
+        guard slice.count(action, upTo: outlook.largestCount(index)) else { return nil }
       }
     }
     return slice

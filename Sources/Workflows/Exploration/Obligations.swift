@@ -46,6 +46,7 @@ final class Obligations {
   }
 
   let model: ProcedureModel
+  private let budget: ProofBudget
   private var builder: ClaimBuilder
   /// What each part of a rule that is taken as a whole reads.
   private var wholeReads: [String: Set<String>] = [:]
@@ -56,8 +57,9 @@ final class Obligations {
   /// A chain of claims that is longer does not end by itself.
   private static let mostGoals = 400
 
-  init(_ model: ProcedureModel, _ bounds: Bounds) {
+  init(_ model: ProcedureModel, _ bounds: Bounds, _ budget: ProofBudget) {
     self.model = model
+    self.budget = budget
     builder = bounds.builder
     ways = model.shortestWays()
     var entering = [[(move: Int, isVote: Bool)]](
@@ -103,6 +105,7 @@ final class Obligations {
 
   /// Looks for values under which all claims hold.
   func solve(_ claims: [Claim]) -> ClaimSolver.Outcome {
+    guard budget.ask() else { return .unknown(nil) }
     var solver = ClaimSolver(builder)
     return solver.solve(claims)
   }
@@ -135,6 +138,7 @@ final class Obligations {
       }
     }
     for state in states { ask(claim, state, nil, nil, false) }
+    var gaps: [Gap] = []
     var next = 0
     while next < asked.count {
       let current = asked[next]
@@ -149,13 +153,14 @@ final class Obligations {
           guard let from else { continue }
           ask(claim, from, next, step, current.isStronger || isStronger)
         case .open(let part):
-          return .open(gap(asked, next, step, from, part))
+          gaps.append(gap(asked, next, step, from, part))
         }
       }
-      guard asked.count <= Self.mostGoals else { return .tooLarge }
+      guard asked.count <= Self.mostGoals, !budget.isSpent else { break }
       next += 1
     }
-    return .proved
+    if let shortest = gaps.min(by: { $0.path.count < $1.path.count }) { return .open(shortest) }
+    return next < asked.count ? .tooLarge : .proved
   }
 
   private func gap(

@@ -35,19 +35,35 @@ final class Outlook {
 
   let model: ProcedureModel
   let bounds: Bounds
+  let budget: ProofBudget
   private var rules: [Int: Rules] = [:]
   private var answers: [Question: Bool] = [:]
   private var ranges: [Int: [MoneyState.AmountRange]] = [:]
 
-  init(_ model: ProcedureModel, _ bounds: Bounds) {
+  init(_ model: ProcedureModel, _ bounds: Bounds, _ budget: ProofBudget) {
     self.model = model
     self.bounds = bounds
+    self.budget = budget
   }
 
   /// The actions whose counts the conditions of a move read, and whether they read money.
   func reads(_ move: Int) -> (actions: Set<Int>, money: Bool) {
     let rules = rules(of: move)
     return (rules.actions, rules.readsMoney)
+  }
+
+  /// How far counts matter to the conditions of a move: just beyond the largest number in them.
+  func largestCount(_ move: Int) -> Int {
+    var largest: Int128 = 2
+    func look(_ claim: Claim) {
+      switch claim {
+      case .literal(.notPositive(let sum), _): largest = max(largest, abs(sum.constant))
+      case .all(let parts), .any(let parts): for part in parts { look(part) }
+      default: return
+      }
+    }
+    for claim in rules(of: move).ofHistory { look(claim) }
+    return Int(min(largest + 1, 20))
   }
 
   /// Whether some condition of a move is decided by nothing but counts and money.
@@ -132,6 +148,8 @@ final class Outlook {
     relevant.money = rules.readsMoney ? knowledge.money : nil
     let question = Question(move: move, knowledge: relevant, isCertainty: isCertainty)
     if let known = answers[question] { return known }
+    // Without an answer more may happen, and nothing is certain.
+    guard budget.ask() else { return !isCertainty }
     let result = decide(claims(relevant, opens: model.moves[move].from == nil))
     answers[question] = result
     return result

@@ -13,9 +13,18 @@ struct PathText {
   /// The path in a language; what the file has no label for is called by its name.
   func text(in language: DiagnosticLanguage) -> String {
     var people = People(names: Self.names, followed: path.contains { $0.who != .others })
-    var steps: [String] = []
+    var told: [(text: String, times: Int)] = []
     for step in path {
-      if let text = self.text(of: step, &people, language) { steps.append(text) }
+      guard let text = self.text(of: step, &people, language) else { continue }
+      if told.last?.text == text {
+        told[told.count - 1].times += 1
+      } else {
+        told.append((text, 1))
+      }
+    }
+    let steps = told.map { text, times in
+      guard times > 1 else { return text }
+      return language == .english ? "\(text) \(times) times" : "\(text)（\(times) 次）"
     }
     switch language {
     case .english: return steps.isEmpty ? "the case is opened" : steps.joined(separator: ", ")

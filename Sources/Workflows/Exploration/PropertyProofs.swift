@@ -10,10 +10,12 @@ struct PropertyProofs {
     guard !workflow.always.isEmpty, workflow.state(workflow.start)?.isFinal == false else { return }
     let bounds = Bounds(workflow)
     let model = ProcedureModel(workflow)
+    let budget = ProofBudget()
     let prover = Prover(
-      model: model, outlook: Outlook(model, bounds), obligations: Obligations(model, bounds))
+      model: model, outlook: Outlook(model, bounds, budget),
+      obligations: Obligations(model, bounds, budget))
     for property in workflow.always {
-      guard let flaw = prover.flaw(of: property) else { continue }
+      guard let flaw = budget.isSpent ? .tooLarge : prover.flaw(of: property) else { continue }
       reading.report(flaw.code, at: property.location, flaw.arguments)
     }
   }
@@ -25,7 +27,7 @@ struct Flaw {
   var arguments: [String]
 
   static let tooLarge = Flaw(
-    code: .tooLargeToDecide, arguments: ["\(Explorer.mostSituations)"])
+    code: .tooLargeToDecide, arguments: ["\(ProofBudget.mostSituations)"])
 }
 
 /// Decides sentences about one procedure.
