@@ -15,13 +15,13 @@ struct Evaluator {
   mutating func value(of node: CheckedNode) throws(Failure) -> Value {
     switch node.kind {
     case .literal(let value): return value
-    case .item(let slot): return items[slot]
+    case .item(let slot): return try Self.bounded(items[slot], as: node.type)
     case .variable(let path): return try variable(path, node.type)
     case .fact(_, let expression): return try fact(expression)
     case .select(let operand, let name): return try select(operand, name, node)
     case .has(let operand): return .bool(try has(operand))
     case .index(let list, let index):
-      return try Self.item(value(of: list), at: value(of: index))
+      return try Self.bounded(Self.item(value(of: list), at: value(of: index)), as: node.type)
     case .not(let operand): return .bool(try !condition(operand))
     case .negate(let operand): return try Self.negated(value(of: operand), as: node.type)
     case .binary(.and, let left, let right): return try absorbing(false, left, right)
@@ -35,6 +35,14 @@ struct Evaluator {
     case .map(let entries): return try map(entries)
     case .macro(let comprehension): return try run(comprehension)
     }
+  }
+
+  /// An item of a list as the list's own type: a whole number among decimals keeps their bounds.
+  private static func bounded(_ value: Value, as type: CELType) throws(Failure) -> Value {
+    guard case .int(let int) = value, case .decimal = type,
+      ExactDecimal(unscaled: Int128(int), scale: 0) == nil
+    else { return value }
+    throw .outOfRange("[ ]")
   }
 
   mutating func condition(_ node: CheckedNode) throws(Failure) -> Bool {
