@@ -24,4 +24,25 @@ import Workflows
       #expect(verdict.hasPrefix("sound; \(size); "), "\(net.name): \(verdict)")
     }
   }
+
+  /// What pm4py calls unsound, we refuse: a state without a way out, one without a way in, a trap.
+  @Test func `pm4py finds no mutant sound`() throws {
+    let sound = try Procedures.read("Tests/WorkflowsTests/Fixtures/small_grant.yaml")
+    var deadEnd = sound
+    var lost = sound
+    var loop = sound
+    for index in sound.actions.indices {
+      deadEnd.actions[index].from.removeAll { $0 == "approved" }
+      if sound.actions[index].name == "approve" { lost.actions[index].targets[0].state = "paid" }
+      loop.actions[index].from.removeAll { $0 == "approved" || $0 == "decision" }
+      if sound.actions[index].name == "approve" { loop.actions[index].from = ["decision"] }
+      if sound.actions[index].name == "pay" {
+        loop.actions[index].from = ["approved"]
+        loop.actions[index].targets[0].state = "decision"
+      }
+    }
+    for verdict in try Self.judge([deadEnd, lost, loop].map { WorkflowNet($0) }) {
+      #expect(verdict.hasPrefix("not sound; "), "\(verdict)")
+    }
+  }
 }

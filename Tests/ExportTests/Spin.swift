@@ -24,14 +24,16 @@ struct Spin {
 
   init(_ model: PromelaModel) throws {
     scratch = try Scratch()
-    self.model = try scratch.write(model.text, as: "model.pml").path
+    self.model = model.text
   }
 
   func judge(_ sentence: String, people: Int = Spin.people) throws -> SpinVerdict {
     let folder = scratch.folder.appending(path: sentence)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    // The trail is looked for beside the model.
+    try Data(model.utf8).write(to: folder.appending(path: "model.pml"))
     let chosen = ["-DCHECK_\(sentence)", "-DPEOPLE=\(people)"]
-    let written = try run(Tool.spin(), chosen + ["-a", model], in: folder)
+    let written = try run(Tool.spin(), chosen + ["-a", "model.pml"], in: folder)
     try #require(written.exitCode == 0, "\(sentence): \(written.output)\(written.errors)")
     let verifier = folder.appending(path: "pan").path
     let options = ["-O0", "-w", "-DBFS", "-DSAFETY", "-DNOCLAIM", "-o", verifier, "pan.c"]
@@ -45,7 +47,7 @@ struct Spin {
     try #require(!output.contains("Search not completed") || errors != "0", "\(output)")
     var path: [String] = []
     if errors != "0" {
-      let trail = try run(Tool.spin(), chosen + ["-t", model], in: folder)
+      let trail = try run(Tool.spin(), chosen + ["-t", "model.pml"], in: folder)
       path = trail.output.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
         .filter { $0.contains("->") || $0.hasPrefix("by ") || $0.hasPrefix("no way") }
     }
