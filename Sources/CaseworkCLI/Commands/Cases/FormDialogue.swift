@@ -41,7 +41,7 @@ struct FormDialogue {
   }
 
   /// Asks until the value fits the field; nil at the end of input.
-  private func ask(_ field: Workflow.Field) -> JSON? {
+  func ask(_ field: Workflow.Field) -> JSON? {
     let language = Language.current.rawValue
     let label = field.label.text(in: language, or: field.name)
     context.tell(

@@ -25,11 +25,14 @@ enum WorkflowFiles {
 
   /// Reads and checks a file, and shows its diagnostics.
   ///
+  /// - Parameter isProved: whether to prove, too, what holds of every case.
   /// - Throws: `Failure` when it has an error.
   static func checked(
-    _ source: WorkflowSource, in context: Context
+    _ source: WorkflowSource, isProved: Bool = true, in context: Context
   ) throws -> CheckedWorkflow {
-    let result = CheckedWorkflow.read(source) { calendar($0, for: source.file) }
+    let result = CheckedWorkflow.read(source, isProved: isProved) {
+      calendar($0, for: source.file)
+    }
     show(result.diagnostics, in: context)
     if let missing = result.missing {
       throw Failure.usage(

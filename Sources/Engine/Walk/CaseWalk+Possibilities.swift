@@ -1,0 +1,97 @@
+internal import CEL
+public import Workflows
+
+extension CaseWalk {
+  /// An action that leads on from here, with everybody who could take it.
+  public struct Possibility: Sendable {
+    /// The action.
+    public var action: Workflow.Action
+    /// Who could take it as things are.
+    public var able: [String]
+    /// Who could take it by filling these fields.
+    public var fillable: (logins: [String], fields: [String])
+    /// Why the one who comes nearest cannot take it; empty when somebody can.
+    public var obstacles: [Refusal]
+    /// Who comes nearest.
+    public var nearest: String?
+  }
+
+  /// What may happen next, in the file's order of actions.
+  public var possibilities: [Possibility] {
+    let here = opened
+    return workflow.actions.filter { action in
+      action.by == .person
+        && (here.version == 0 ? action.opensCase : action.from.contains(here.state))
+    }.map { possibility($0, on: here) }
+  }
+
+  private var workflow: Workflow { procedure.workflow }
+
+  /// The case, or what it would be once somebody has opened it, where no action of the file does.
+  private var opened: CaseSnapshot {
+    guard snapshot.version == 0, workflow.openingActions.isEmpty else { return snapshot }
+    for person in scenario.people {
+      var walk = self
+      if walk.take(Scenario.Step(.open, by: person.login)).isDone { return walk.snapshot }
+    }
+    return snapshot
+  }
+
+  private func possibility(_ action: Workflow.Action, on here: CaseSnapshot) -> Possibility {
+    var found = Possibility(
+      action: action, able: [], fillable: ([], []), obstacles: [], nearest: nil)
+    var nearest: (login: String, refusals: [Refusal])?
+    for person in scenario.people {
+      let refusals = refusals(of: action, by: person, on: here)
+      let missing = refusals.filter { $0.kind == .fill }.compactMap(\.reference)
+      if refusals.isEmpty {
+        found.able.append(person.login)
+      } else if refusals.allSatisfy({ $0.kind == .fill || $0.isUndecided }), !missing.isEmpty {
+        found.fillable.logins.append(person.login)
+        found.fillable.fields = missing
+      } else if refusals.count < nearest?.refusals.count ?? .max
+        || nearest?.refusals.contains(where: { $0.kind == .role }) == true
+          && !refusals.contains(where: { $0.kind == .role })
+      {
+        nearest = (person.login, refusals)
+      }
+    }
+    if found.able.isEmpty, found.fillable.logins.isEmpty {
+      found.obstacles = nearest?.refusals ?? []
+      found.nearest = nearest?.login
+    }
+    return found
+  }
+
+  /// What stands against an action, with the values that the test gives.
+  public func refusals(
+    of action: Workflow.Action, by person: Scenario.Person, on here: CaseSnapshot
+  ) -> [Refusal] {
+    procedure.explain(
+      action.name, fields: given(for: action, on: here), expect: here.version, on: here,
+      by: actor(person))?.decision.refusals ?? []
+  }
+
+  /// Every rule about an action for one person, with what it reads.
+  public func explanation(
+    of name: String, by person: Scenario.Person
+  ) -> ActionExplanation? {
+    let here = opened
+    guard let action = workflow.action(name) else { return nil }
+    return procedure.explain(
+      name, fields: given(for: action, on: here), expect: here.version, on: here,
+      by: actor(person))
+  }
+
+  /// The values that the test gives where a step gives none.
+  private func given(
+    for action: Workflow.Action, on here: CaseSnapshot
+  ) -> [Command.FieldEntry] {
+    action.fill.compactMap { fill in
+      guard here.fields[fill.field] == nil,
+        let value = scenario.given.first(where: { $0.field == fill.field })?.value
+      else { return nil }
+      return .init(fill.field, PlainValue(value))
+    }
+  }
+}
