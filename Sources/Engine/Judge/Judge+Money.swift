@@ -64,6 +64,12 @@ extension Judge {
             payee: step.payee.flatMap(text(inForm:))))
       }
     }
+    // A vote short of its quorum takes no room yet. Where another rule refuses it, the database says
+    // all the same that there is none.
+    let isShort = votes.have < votes.need
+    if isShort, !isRefused, refusals.allSatisfy({ $0.arguments["why"]?.string == "no_room" }) {
+      refusals = []
+    }
     // Every fund is judged before every amount, whatever the order of the steps.
     for refusal in refusals where refusal.kind == .fund { note(refusal, .fund) }
     if !refusals.contains(where: { $0.kind == .fund }) {

@@ -97,7 +97,8 @@ struct ScenarioBuilder {
     let logins = people.map(\.login)
     let applicant = readApplicant(logins)
     var scenario = Scenario(
-      name: name, after: own["after"]?.text, location: location, people: people, clock: clock, applicant: applicant.row,
+      name: name, after: own["after"]?.text, location: location, people: people, clock: clock,
+      applicant: applicant.row,
       applicantLogin: applicant.login, related: readRelated(logins), lookups: readLookups(),
       funds: readFunds(), given: readGiven(), documents: readDocuments(), steps: [],
       expectation: Scenario.Expectation())
@@ -125,6 +126,8 @@ struct ScenarioBuilder {
 
   private func readClock() -> Scenario.LocalTime? {
     guard let (node, isOwn) = nearest("clock") else {
+      // Those that are like it lack it too; it is said where it belongs.
+      guard chain.count == 1 else { return nil }
       reading.report(.clockMissing, at: own["name"]?.location ?? own.node.location, name)
       return nil
     }
@@ -139,6 +142,7 @@ struct ScenarioBuilder {
 
   private func readPeople() -> [Scenario.Person]? {
     guard let (node, isOwn) = nearest("people") else {
+      guard chain.count == 1 else { return nil }
       reading.report(.missingKey, at: own.node.location, "people", "tests")
       return nil
     }
