@@ -49,18 +49,23 @@ extension CaseWalk {
       } else if refusals.allSatisfy({ $0.kind == .fill || $0.isUndecided }), !missing.isEmpty {
         found.fillable.logins.append(person.login)
         found.fillable.fields = missing
-      } else if refusals.count < nearest?.refusals.count ?? .max
-        || nearest?.refusals.contains(where: { $0.kind == .role }) == true
-          && !refusals.contains(where: { $0.kind == .role })
-      {
+      } else if Self.distance(refusals) < nearest.map({ Self.distance($0.refusals) }) ?? .max {
         nearest = (person.login, refusals)
       }
     }
     if found.able.isEmpty, found.fillable.logins.isEmpty {
-      found.obstacles = nearest?.refusals ?? []
+      // Fields are filled in passing; what stands against it besides is the news.
+      let refusals = nearest?.refusals ?? []
+      found.obstacles = refusals.filter { $0.kind != .fill } + refusals.filter { $0.kind == .fill }
       found.nearest = nearest?.login
     }
     return found
+  }
+
+  /// How far somebody is from taking an action: who has the role comes before who has not.
+  private static func distance(_ refusals: [Refusal]) -> Int {
+    let isBarred = refusals.contains { $0.kind == .role || $0.kind == .only }
+    return refusals.count + (isBarred ? 1_000 : 0)
   }
 
   /// What stands against an action, with the values that the test gives.

@@ -8,6 +8,7 @@ struct WorkflowCommand: ParsableCommand {
         WorkflowCheckCommand.self, WorkflowInstallCommand.self, WorkflowListCommand.self,
         WorkflowShowCommand.self, WorkflowReplayCommand.self, WorkflowExportCommand.self,
         WorkflowFormatCommand.self, WorkflowSchemaCommand.self, WorkflowTestCommand.self,
+        WorkflowTryCommand.self,
         WorkflowNewCommand.self,
       ])
   }

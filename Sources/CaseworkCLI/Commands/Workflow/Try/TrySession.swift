@@ -136,7 +136,8 @@ struct TrySession {
     write(["\(person.login): \(action)"])
     for verdict in judged.verdicts {
       let mark = CalculationTrace.mark(verdict.truth, screen.paint)
-      write(["  \(mark) \(verdict.rule)" + (verdict.source.map { ": \($0)" } ?? "")])
+      let about = verdict.kind == .distinctFrom ? verdict.reference.map { " \($0)" } ?? "" : ""
+      write(["  \(mark) \(verdict.rule)\(about)" + (verdict.source.map { ": \($0)" } ?? "")])
       write(verdict.readings.map { "      \($0.path) = \($0.value.map { "\($0)" } ?? "?")" })
       if let refusal = verdict.refusal {
         let text = RefusalText(refusal, in: workflow, language: Language.current.rawValue)
