@@ -51,16 +51,18 @@ extension Wording {
       case .badDecimal:
         Wording(
           "\(a[0]) 不是小数点后最多 \(a[1]) 位的数", "请写成 1500 或 1500.00，不用分隔符或指数")
-      case .outOfBounds: Wording("\(a[0]) 不在 \(a[1]) 与 \(a[2]) 之间")
+      case .outOfBounds:
+        Wording("\(a[0]) 不在 \(a[1]) 与 \(a[2]) 之间", "请写 \(a[1]) 至 \(a[2]) 之间的数")
       case .badPeriod:
         Wording("\(a[0]) 不是期限", "请写 10 days、10 business days 或 2 hours")
       case .badDate: Wording("\(a[0]) 不是日期", "请写成 2026-03-31")
       case .badLanguage: Wording("\(a[0]) 不是语言标签", "请写 en 或 zh-Hans 这样的标签")
-      case .emptyText: Wording("此处不能为空")
+      case .emptyText: Wording("此处不能为空", "请填写，或删去该键")
       case .reservedName: Wording("名称 \(a[0]) 由系统保留", "请换一个名称")
       case .keyDoesNotFit:
         Wording("\(a[1]) 类型的字段没有 \(a[0])", a[2].isEmpty ? "" : "可用的有 \(a[2])")
-      case .minAboveMax: Wording("最小值 \(a[0]) 大于最大值 \(a[1])")
+      case .minAboveMax:
+        Wording("最小值 \(a[0]) 大于最大值 \(a[1])", "若两者写反，请写 min: \(a[1]), max: \(a[0])")
       case .badPattern: Wording("此格式不能使用：\(a[0])", "例如：'[0-9]{12,19}'")
       case .repeatedName: Wording("\(a[0]) 出现了两次", "请只保留一个")
       case .keysExclude: Wording("\(a[0]) 不能与 \(a[1]) 同时使用", "请只保留一个")
@@ -78,7 +80,10 @@ extension Wording {
       case .unknownCheck: Wording("没有检查项 \(a[0])", meant)
       case .unknownFact: Wording("没有事实 \(a[0])", meant)
       case .factCycle: Wording("这些事实互相依赖：\(a[0])", "其中必须有一个不依赖其他")
-      case .wrongFieldType: Wording("字段 \(a[0]) 的类型是 \(a[2])，此处需要 \(a[1])")
+      case .wrongFieldType:
+        Wording(
+          "字段 \(a[0]) 的类型是 \(a[2])，此处需要 \(a[1])",
+          "请改用类型为 \(a[1]) 的字段，或在 form: 中写 \(a[0]): {type: \(a[1]), …}")
 
       case .unknownTest: Wording("没有测试 \(a[0])", meant)
       case .testCircle: Wording("测试 \(a[0]) 通过 like 引用了自身", "其中一个须独立书写")
@@ -105,7 +110,8 @@ extension Wording {
       case .unreachableState: Wording("没有路径通向状态 \(a[0])", "请让某个动作通向它，或删除它")
       case .deadEnd:
         Wording("没有动作离开状态 \(a[0])", "请增加一个，或用 ends: 说明案件如何在此结束")
-      case .finalStateHas: Wording("案件在 \(a[1]) 已经结束，不能有 \(a[0])")
+      case .finalStateHas:
+        Wording("案件在 \(a[1]) 已经结束，不能有 \(a[0])", "请删去 \(a[0]):；若案件继续，请删去 ends:")
       case .deadlineWithoutEnd:
         Wording("\(a[0]) 的期限超过后什么也不会发生", "请加 escalate_to: 角色 或 then: 动作")
       case .thenNotClock: Wording("时钟不能执行 \(a[0])", "请给该动作写 by: clock，去掉角色")
@@ -113,7 +119,8 @@ extension Wording {
       case .clockActionUnused:
         Wording("没有期限会执行动作 \(a[0])", "请在某个状态的期限中加 then: \(a[0])")
       case .noFinalState: Wording("没有状态使案件结束", "请给一个状态加 ends: 结果")
-      case .remindTooLong: Wording("期限 \(a[1])，提前 \(a[0]) 提醒过早")
+      case .remindTooLong:
+        Wording("期限 \(a[1])，提前 \(a[0]) 提醒过早", "请写比 \(a[1]) 短的 remind:")
       case .neededWhenAtStart:
         Wording(
           "检查项 \(a[0]) 随案件一起开始，此时还一无所知",
@@ -122,8 +129,10 @@ extension Wording {
       case .amountNotMoney:
         Wording("金额最多两位小数，此处是 \(a[0])", "请用 round(…, 2) 或 div(…, …, 2)")
       case .stepNeedsReserved: Wording("\(a[0]) 针对已预留的金额", "请写 \(a[0]): reserved")
-      case .tierNotNumber: Wording("分档须依据一个数，此处是 \(a[0])")
-      case .startIsFinal: Wording("案件从 \(a[0]) 开始，却又在那里结束")
+      case .tierNotNumber:
+        Wording("分档须依据一个数，此处是 \(a[0])", "请写 by: form.…，即 money 类型的字段")
+      case .startIsFinal:
+        Wording("案件从 \(a[0]) 开始，却又在那里结束", "请从 \(a[0]) 删去 ends:，或在 start: 后写另一个状态")
       case .badPlaceholder:
         Wording(
           "{{\(a[0])}} 无法填入", "请写 {{form.reason}}、{{money.paid}} 或 {{case.number}} 这样的名称")

@@ -73,20 +73,25 @@ extension Wording {
         Wording(
           "\(a[0]) is not a number with at most \(a[1]) digits after the point",
           "write it like 1500 or 1500.00, without separators or exponent")
-      case .outOfBounds: Wording("\(a[0]) is not between \(a[1]) and \(a[2])")
+      case .outOfBounds:
+        Wording(
+          "\(a[0]) is not between \(a[1]) and \(a[2])", "write a number from \(a[1]) to \(a[2])")
       case .badPeriod:
         Wording(
           "\(a[0]) is not a period", "write 10 days, 10 business days or 2 hours")
       case .badDate: Wording("\(a[0]) is not a date", "write it like 2026-03-31")
       case .badLanguage:
         Wording("\(a[0]) is not a language", "write a tag such as en or zh-Hans")
-      case .emptyText: Wording("something must stand here")
+      case .emptyText: Wording("something must stand here", "write it, or leave the key out")
       case .reservedName:
         Wording("the name \(a[0]) is kept for the product itself", "choose another name")
       case .keyDoesNotFit:
         Wording(
           "a field of type \(a[1]) has no \(a[0])", a[2].isEmpty ? "" : "it can have \(a[2])")
-      case .minAboveMax: Wording("the least, \(a[0]), is more than the most, \(a[1])")
+      case .minAboveMax:
+        Wording(
+          "the least, \(a[0]), is more than the most, \(a[1])",
+          "write min: \(a[1]), max: \(a[0]) if they were mixed up")
       case .badPattern:
         Wording("the pattern cannot be used: \(a[0])", "example: '[0-9]{12,19}'")
       case .repeatedName: Wording("\(a[0]) stands here twice", "keep one")
@@ -109,7 +114,9 @@ extension Wording {
       case .factCycle:
         Wording("these facts need each other: \(a[0])", "one of them must do without the others")
       case .wrongFieldType:
-        Wording("the field \(a[0]) is of type \(a[2]); \(a[1]) is needed here")
+        Wording(
+          "the field \(a[0]) is of type \(a[2]); \(a[1]) is needed here",
+          "name a field of type \(a[1]), or write \(a[0]): {type: \(a[1]), …} under form:")
 
       case .unknownTest: Wording("there is no test \(a[0])", meant)
       case .testCircle:
@@ -145,7 +152,10 @@ extension Wording {
       case .deadEnd:
         Wording(
           "no action leaves the state \(a[0])", "add one, or say how a case ends here: ends:")
-      case .finalStateHas: Wording("a case has ended in \(a[1]); it has no \(a[0])")
+      case .finalStateHas:
+        Wording(
+          "a case has ended in \(a[1]); it has no \(a[0])",
+          "remove \(a[0]): here, or ends: if the case goes on")
       case .deadlineWithoutEnd:
         Wording(
           "nothing happens when this deadline of \(a[0]) is missed",
@@ -157,7 +167,10 @@ extension Wording {
       case .clockActionUnused:
         Wording("no deadline takes the action \(a[0])", "add then: \(a[0]) to a state's deadline")
       case .noFinalState: Wording("no state ends a case", "add ends: outcome to one")
-      case .remindTooLong: Wording("a reminder \(a[0]) before the end of \(a[1]) comes too early")
+      case .remindTooLong:
+        Wording(
+          "a reminder \(a[0]) before the end of \(a[1]) comes too early",
+          "write remind: shorter than \(a[1])")
       case .neededWhenAtStart:
         Wording(
           "the check \(a[0]) opens with the case, when nothing is known yet",
@@ -169,8 +182,13 @@ extension Wording {
           "an amount has at most two digits after the point; this is \(a[0])",
           "use round(…, 2) or div(…, …, 2)")
       case .stepNeedsReserved: Wording("\(a[0]) takes what is reserved", "write \(a[0]): reserved")
-      case .tierNotNumber: Wording("tiers are by a number; this is \(a[0])")
-      case .startIsFinal: Wording("a case would end in \(a[0]), where it starts")
+      case .tierNotNumber:
+        Wording(
+          "tiers are by a number; this is \(a[0])", "write by: form.… of a field of type money")
+      case .startIsFinal:
+        Wording(
+          "a case would end in \(a[0]), where it starts",
+          "remove ends: from \(a[0]), or write another state after start:")
       case .badPlaceholder:
         Wording(
           "{{\(a[0])}} cannot be filled",
