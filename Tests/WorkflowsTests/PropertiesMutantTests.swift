@@ -3,7 +3,7 @@ import Testing
 import Workflows
 
 /// Slips that could be made in a shipped procedure: each breaks the sentence that watches over it.
-struct Mutant: Sendable, CustomTestStringConvertible {
+struct Slip: Sendable, CustomTestStringConvertible {
   var procedure: String
   /// The sentence that is broken, by name.
   var sentence: String
@@ -27,7 +27,7 @@ struct Mutant: Sendable, CustomTestStringConvertible {
 
   var testDescription: String { "\(procedure) \(sentence): \(replacement.prefix(60))" }
 
-  static let all: [Mutant] = [
+  static let all: [Slip] = [
     .init(
       "hardship_grant", "four_eyes", "WF373",
       "distinct_from: [open, submit, endorse, record_visit, check civil_affairs, check payee_account, clear, propose]",
@@ -105,8 +105,8 @@ struct Mutant: Sendable, CustomTestStringConvertible {
 }
 
 @Suite struct PropertiesMutantTests {
-  @Test(arguments: Mutant.all)
-  func `a slip in a shipped procedure is caught at its sentence`(mutant: Mutant) throws {
+  @Test(arguments: Slip.all)
+  func `a slip in a shipped procedure is caught at its sentence`(mutant: Slip) throws {
     let file = try #require(StandardWorkflows.procedure(named: mutant.procedure))
     // Its tests would notice most slips on their own.
     let text = String(decoding: file.bytes, as: UTF8.self).pieces(around: "\ntests:").before + "\n"
