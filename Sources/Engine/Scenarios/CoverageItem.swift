@@ -73,7 +73,9 @@ extension CoverageItem {
       }
     }
     for action in actions {
-      for rule in action.barring(in: workflow) { add(.barred(action: action.name, by: rule), action.location) }
+      for rule in action.barring(in: workflow) {
+        add(.barred(action: action.name, by: rule), action.location)
+      }
     }
     for action in actions {
       for (index, band) in (action.tiers?.bands ?? []).enumerated() {

@@ -96,7 +96,8 @@ enum ScenarioSchema {
       )
     ]))
 
-  private static let login = "(?!(wait|with|refused|issued_on|until|lookup)$)\(SchemaPart.namePattern)"
+  private static let login =
+    "(?!(wait|with|refused|issued_on|until|lookup)$)\(SchemaPart.namePattern)"
 
   private static let step = JSONText.object([
     (
