@@ -133,8 +133,12 @@ struct Comparison {
     _ before: Facet.Value?, _ after: Facet.Value?, _ facet: Facet, _ subject: Subject
   ) {
     let (left, right) = (members(before), members(after))
-    let come = right.filter { item in !left.contains { $0.code == item.code } }.map(\.words)
-    let gone = left.filter { item in !right.contains { $0.code == item.code } }.map(\.words)
+    let come = right.filter { item in
+      !left.contains { $0.code == item.code } && !isTold(facet, item.code, in: old.workflow)
+    }.map(\.words)
+    let gone = left.filter { item in
+      !right.contains { $0.code == item.code } && !isTold(facet, item.code, in: new.workflow)
+    }.map(\.words)
     var parts: [String] = []
     if !come.isEmpty { parts.append(say("now also ", "增加") + new.phrases.all(come)) }
     if !gone.isEmpty { parts.append(say("no longer ", "不再包括") + new.phrases.either(gone)) }
@@ -142,6 +146,13 @@ struct Comparison {
     let kind: Differences.Change.Kind = gone.isEmpty ? .added : come.isEmpty ? .removed : .changed
     tell(
       kind, facet, subject, facet.title + say(": ", "：") + parts.joined(separator: say("; ", "；")))
+  }
+
+  /// Whether a document is new or gone itself: that line says what it is for.
+  private func isTold(_ facet: Facet, _ code: String, in other: Workflow) -> Bool {
+    guard facet.part == "documents" else { return false }
+    return other.document(code) == nil
+      && !other.documents.contains { old.renaming(.document, $0.name) == code }
   }
 
   private func members(_ value: Facet.Value?) -> [(code: String, words: String)] {

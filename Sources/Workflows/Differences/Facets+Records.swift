@@ -89,10 +89,15 @@ extension Facets {
       "not_older_than", .rule, say("not older than", "签发期限"), document.notOlderThan?.description,
       document.notOlderThan.map(phrases.period))
     facets += label(document.label)
+    let users = workflow.actions.filter { $0.documents.contains(document.name) }.map {
+      phrases.quoted(phrases.name($0.label, $0.name))
+    }
+    let purpose = users.isEmpty ? "" : say("for ", "用于") + phrases.all(users)
+    let summary = [purpose, phrases.terms(document)].filter { !$0.isEmpty }
     return Subject(
       kind: .document, name: renaming(.document, document.name),
-      shown: phrases.name(document.label, document.name), summary: phrases.terms(document),
-      weight: .rule, facets: facets)
+      shown: phrases.name(document.label, document.name),
+      summary: summary.joined(separator: say(", ", "，")), weight: .rule, facets: facets)
   }
 
   func fact(_ fact: Workflow.Fact) -> Subject {

@@ -3,7 +3,9 @@ internal import CEL
 extension Phrases {
   /// A rule in plain words where its shape is simple; nil where the expression says it better.
   func words(_ rule: Guard) -> String? {
-    RuleWords(phrases: self).clause(rule.expression.root, isNested: false)
+    let words = RuleWords(phrases: self)
+    let root = rule.expression.root
+    return root.type == .bool ? words.clause(root, isNested: false) : words.noun(root)
   }
 
   /// A rule in words, else its expression between backticks.
