@@ -10,6 +10,7 @@ struct WorkflowCommand: ParsableCommand {
         WorkflowFormatCommand.self, WorkflowSchemaCommand.self, WorkflowTestCommand.self,
         WorkflowTryCommand.self,
         WorkflowNewCommand.self,
+        WorkflowGraphCommand.self, WorkflowDocCommand.self, WorkflowDiffCommand.self,
       ])
   }
 }
