@@ -61,6 +61,13 @@ import Workflows
       recorded: "small_grant.\(language.rawValue).picture.txt")
   }
 
+  @Test func `the picture in the README is the one that is drawn`() throws {
+    let readme = try String(contentsOf: PythonTool.top.appending(path: "README.md"), encoding: .utf8)
+    let workflow = try PictureFixture.workflow("hardship_grant")
+    let chart = Picture(workflow, language: .english, roadOnly: true).mermaid
+    #expect(readme.contains("```mermaid\n\(chart)```"))
+  }
+
   @Test func `the main road is the way of the first test`() throws {
     let workflow = try PictureFixture.workflow("hardship_grant")
     let chart = Picture(workflow, language: .english, roadOnly: true).mermaid
