@@ -62,7 +62,8 @@ import Workflows
   }
 
   @Test func `the picture in the README is the one that is drawn`() throws {
-    let readme = try String(contentsOf: PythonTool.top.appending(path: "README.md"), encoding: .utf8)
+    let file = PythonTool.top.appending(path: "README.md")
+    let readme = try String(contentsOf: file, encoding: .utf8)
     let workflow = try PictureFixture.workflow("hardship_grant")
     let chart = Picture(workflow, language: .english, roadOnly: true).mermaid
     #expect(readme.contains("```mermaid\n\(chart)```"))
