@@ -49,6 +49,22 @@ import Workflows
     #expect(play.snapshot.money.outstanding.description == "13000.00")
   }
 
+  @Test func `a vote that fills in something else voids those before it`() throws {
+    let remark = "  remark: {type: text, optional: true}\n"
+    let look =
+      "look_in: {from: intake, to: intake, role: [clerk, reviewer], people: 2, fill: [remark]}"
+    var play = try Play(
+      grantText
+        .replacing("  granted: {type", with: remark + "  granted: {type")
+        .replacing("\nactions:\n", with: "\nactions:\n  \(look)\n"))
+    try play.take(.open(action: nil, fields: []), li)
+    try play.take("look_in", li, [.init("remark", "poor")])
+    let other = try play.take("look_in", wang, [.init("remark", "rich")])
+    #expect(other.votes == .init(have: 1, need: 2))
+    #expect(play.rules("look_in", wang) == ["voted"])
+    #expect(try play.take("look_in", li).votes == .init(have: 2, need: 2))
+  }
+
   /// The database tells of an entry its state before and after, not whether it took effect.
   @Test func `votes read back from a history count while the visit lasts`() throws {
     var play = try Play.inDecision("12000")
@@ -57,7 +73,7 @@ import Workflows
       CaseEntry(
         sequence: 5, kind: "approve", person: zhao.person, login: "zhao", role: "supervisor",
         visit: play.snapshot.visit, at: play.snapshot.now, from: "decision", to: "decision",
-        signed: signed))
+        signed: signed, filled: SignedContent(of: play.snapshot.fields, names: ["granted"])))
     play.snapshot.version = 5
     #expect(play.rules("approve", zhao) == ["voted"])
     #expect(try play.take("approve", qian).votes == .init(have: 2, need: 2))

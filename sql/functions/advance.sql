@@ -13,16 +13,13 @@ DECLARE
   stay casework_data.stay;
   unneeded text[];
   opening boolean := c.version = 0;
-  plain boolean := a.plain AND c.version > 0;   -- as in judge()
   amount bigint;
   fund uuid;
   seq bigint := c.version + 1;
   deeds jsonb;
   restarts boolean;
 BEGIN
-  IF plain THEN
-    stay := casework_data.enter_state(d, j.target, now_us, j.fields, NULL);
-  ELSIF j.moves THEN
+  IF j.moves THEN
     FOR i IN 1 .. CASE WHEN 'check' = ANY (a.rule_kinds) THEN cardinality(a.rule_names) ELSE 0 END LOOP
       IF a.rule_kinds[i] = 'check' AND j.verdicts[i] IS NOT TRUE AND split_part(a.rule_refs[i], '.', 1) = j.target THEN
         unneeded := unneeded || split_part(a.rule_refs[i], '.', 2);
@@ -66,34 +63,32 @@ BEGIN
   END IF;
 
   deeds := casework_data.done(c.did, a.name, who.login, who.person, now_us);
-  IF NOT plain THEN
-    IF j.moves AND a.money <> '[]' THEN
-      c.fields := j.fields;
-      c := casework_data.move_money(c, a, j, who, seq, c.visit, now_us,
-        extract(year FROM date '1970-01-01' + (j.facts ->> 'today')::integer)::integer);
+  IF j.moves AND a.money <> '[]' THEN
+    c.fields := j.fields;
+    c := casework_data.move_money(c, a, j, who, seq, c.visit, now_us,
+      extract(year FROM date '1970-01-01' + (j.facts ->> 'today')::integer)::integer);
+  END IF;
+  IF opening AND a.name <> 'open' THEN
+    deeds := casework_data.done(deeds, 'open', who.login, who.person, now_us);
+  END IF;
+  IF a.votes THEN
+    -- What approves an amount must still hold when money moves. Two visitors who sign a record approve none.
+    IF a.bands IS NOT NULL OR a.money <> '[]' THEN
+      c.signed := c.signed || jsonb_build_object(a.name, encode(j.ref_hash, 'hex'));
     END IF;
-    IF opening AND a.name <> 'open' THEN
-      deeds := casework_data.done(deeds, 'open', who.login, who.person, now_us);
+    IF j.moves THEN
+      c.votes := casework_data.votes_without(c.votes, a.name);
+    ELSE
+      c.votes := c.votes || jsonb_build_array(jsonb_build_object('action', a.name, 'person', who.person, 'login', who.login,
+        'role', j.role, 'ref', encode(j.ref_hash, 'hex'), 'filled', encode(j.filled_hash, 'hex'), 'seq', seq));
     END IF;
-    IF a.votes THEN
-      -- What approves an amount must still hold when money moves. Two visitors who sign a record approve none.
-      IF a.bands IS NOT NULL OR a.money <> '[]' THEN
-        c.signed := c.signed || jsonb_build_object(a.name, encode(j.ref_hash, 'hex'));
-      END IF;
-      IF j.moves THEN
-        c.votes := casework_data.votes_without(c.votes, a.name);
-      ELSE
-        c.votes := c.votes || jsonb_build_array(jsonb_build_object('action', a.name, 'person', who.person, 'login', who.login,
-          'role', j.role, 'ref', encode(j.ref_hash, 'hex'), 'seq', seq));
-      END IF;
+  END IF;
+  IF given <> '{}' THEN
+    IF given ?| d.staff_fields THEN
+      c.assigned := casework_data.assigned_to(d.staff_fields, j.fields);
     END IF;
-    IF given <> '{}' THEN
-      IF given ?| d.staff_fields THEN
-        c.assigned := casework_data.assigned_to(d.staff_fields, j.fields);
-      END IF;
-      IF given ? 'opponent' THEN
-        c.opponent := lower(btrim(j.fields ->> 'opponent'));
-      END IF;
+    IF given ? 'opponent' THEN
+      c.opponent := lower(btrim(j.fields ->> 'opponent'));
     END IF;
   END IF;
 
@@ -122,13 +117,11 @@ BEGIN
         remind_us = CASE WHEN restarts THEN stay.remind_us ELSE t.remind_us END, escalated = t.escalated AND NOT restarts
       WHERE t.id = c.id;
   END IF;
-  IF NOT plain THEN
-    IF cardinality(d.timed_fields) > 0 AND given ?| d.timed_fields THEN
-      PERFORM casework_data.time_again(c.id, d, now_us);
-    END IF;
-    IF a.tell IS NOT NULL AND j.moves THEN
-      INSERT INTO casework_data.outbox (case_id, seq, channel, message) VALUES (c.id, seq, 'applicant', a.tell);
-    END IF;
+  IF cardinality(d.timed_fields) > 0 AND given ?| d.timed_fields THEN
+    PERFORM casework_data.time_again(c.id, d, now_us);
+  END IF;
+  IF a.tell IS NOT NULL AND j.moves THEN
+    INSERT INTO casework_data.outbox (case_id, seq, channel, message) VALUES (c.id, seq, 'applicant', a.tell);
   END IF;
   RETURN answer || jsonb_build_object('hash', encode(hash, 'hex'));
 END

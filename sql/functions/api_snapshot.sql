@@ -42,7 +42,7 @@ BEGIN
     'entries', (SELECT jsonb_agg(jsonb_strip_nulls(jsonb_build_object('seq', e.seq, 'kind', e.kind, 'action', e.action, 'person', e.person, 'login', e.actor,
         'role', e.role, 'visit', e.visit, 'at_us', e.at_us, 'from', e.from_state, 'to', e.to_state, 'ref_hash', encode(e.ref_hash, 'hex'),
         'recalled', EXISTS (SELECT FROM casework_data.entry r WHERE r.case_id = c.id AND r.kind = 'recall' AND (r.answer ->> 'recalls')::bigint = e.seq),
-        'moved', e.answer -> 'moved', 'check', e.answer -> 'check', 'result', e.answer -> 'result')) ORDER BY e.seq) FROM casework_data.entry e WHERE e.case_id = c.id),
+        'moved', e.answer -> 'moved', 'filled', casework_data.fills_as_before(c, e.seq), 'check', e.answer -> 'check', 'result', e.answer -> 'result')) ORDER BY e.seq) FROM casework_data.entry e WHERE e.case_id = c.id),
     'funds', (SELECT coalesce(jsonb_object_agg(f.code, round(coalesce(y.allotted - y.reserved - y.committed - y.paid, 0) / 100.0, 2)), '{}')
                 FROM casework_data.fund f LEFT JOIN casework_data.fund_year y
                   ON y.fund_id = f.id AND y.year = extract(year FROM date '1970-01-01' + today)
@@ -58,3 +58,14 @@ BEGIN
 END
 $$;
 GRANT EXECUTE ON FUNCTION casework.snapshot(text, uuid) TO casework_user;
+
+-- Whether a vote of this visit fills its fields as they are now; NULL for what is no standing vote.
+CREATE OR REPLACE FUNCTION casework_data.fills_as_before(c casework_data.cases, seq bigint) RETURNS boolean
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN (SELECT v.value ->> 'filled' = encode(casework_data.signed_digest(a.fill, c.fields, c.salt), 'hex')
+            FROM jsonb_array_elements(c.votes) v JOIN casework_data.wf_action a
+              ON a.definition_id = c.definition_id AND a.name = v.value ->> 'action'
+           WHERE (v.value ->> 'seq')::bigint = fills_as_before.seq);
+END
+$$;

@@ -14,9 +14,7 @@ DECLARE
   j casework_data.judgement;
   r jsonb := '[]';
   later jsonb := '[]';          -- refusals found early that are listed late
-  -- An action without anything rare about it: whole parts of the book do not apply.
-  plain boolean := a.plain AND c.version > 0;
-  human boolean := true;
+  human boolean := a.actor_kind = 'person';
   signs boolean := false;
   today integer := casework_data.day_at(now_us, d.zone);
   name text;
@@ -27,6 +25,8 @@ DECLARE
   i integer;
   minor bigint;
   valued integer := 0;          -- money steps with an amount of their own, so far
+  funds jsonb := '[]';          -- refusals of funds: listed after signatures, before amounts
+  released boolean := false;
   reserved bigint := c.reserved;
   committed bigint := c.committed;
   paid bigint := c.paid;
@@ -39,43 +39,38 @@ BEGIN
     j.refused := casework_data.refusal('state', 'state', NULL, jsonb_build_object('state', c.state));
     RETURN j;
   END IF;
-  IF plain AND c.held_reason IS NULL AND a.roles[1] = ANY (who.roles) AND c.applicant_id <> who.person THEN
-    -- Most often nothing of the long form would be found.
-    j.role := a.roles[1];
+  -- held
+  IF c.held_reason IS NOT NULL AND NOT a.while_held THEN
+    r := r || casework_data.refusal('held', 'held', NULL, CASE WHEN c.tier = 1 THEN jsonb_build_object('reason', c.held_reason) END);
+  END IF;
+  IF human THEN
+    -- role
+    IF a.roles[1] = ANY (who.roles) THEN
+      j.role := a.roles[1];
+    ELSIF cardinality(a.roles) > 0 THEN
+      SELECT x INTO j.role FROM unnest(a.roles) x WHERE x = ANY (who.roles) LIMIT 1;
+      IF j.role IS NULL THEN
+        r := r || casework_data.refusal('role', 'role', NULL, jsonb_build_object('roles', a.roles));
+      END IF;
+    END IF;
+    IF a.only_field IS NOT NULL OR a.unrelated OR c.applicant_id = who.person THEN
+      -- only
+      IF a.only_field IS NOT NULL AND (c.fields ->> a.only_field = who.login) IS NOT TRUE THEN
+        r := r || casework_data.refusal('only', 'only', a.only_field, NULL);
+      END IF;
+      -- applicant
+      IF c.applicant_id = who.person THEN
+        r := r || casework_data.refusal('applicant', 'applicant', NULL, NULL);
+      END IF;
+      -- unrelated
+      IF a.unrelated AND casework_data.are_related(c.applicant_id, who.person) THEN
+        r := r || casework_data.refusal('unrelated', 'unrelated', NULL, NULL);
+      END IF;
+    END IF;
+  ELSIF NOT 'clock' = ANY (who.roles) OR a.actor_kind <> 'clock' THEN
+    r := r || casework_data.refusal('role', 'role', NULL, jsonb_build_object('by', a.actor_kind));
   ELSE
-    human := a.actor_kind = 'person';
-    IF c.held_reason IS NOT NULL AND NOT a.while_held THEN
-      r := r || casework_data.refusal('held', 'held', NULL, CASE WHEN c.tier = 1 THEN jsonb_build_object('reason', c.held_reason) END);
-    END IF;
-    IF human THEN
-      -- role
-      IF a.roles[1] = ANY (who.roles) THEN
-        j.role := a.roles[1];
-      ELSIF cardinality(a.roles) > 0 THEN
-        SELECT x INTO j.role FROM unnest(a.roles) x WHERE x = ANY (who.roles) LIMIT 1;
-        IF j.role IS NULL THEN
-          r := r || casework_data.refusal('role', 'role', NULL, jsonb_build_object('roles', a.roles));
-        END IF;
-      END IF;
-      IF a.only_field IS NOT NULL OR a.unrelated OR c.applicant_id = who.person THEN
-        -- only
-        IF a.only_field IS NOT NULL AND (c.fields ->> a.only_field = who.login) IS NOT TRUE THEN
-          r := r || casework_data.refusal('only', 'only', a.only_field, NULL);
-        END IF;
-        -- applicant
-        IF c.applicant_id = who.person THEN
-          r := r || casework_data.refusal('applicant', 'applicant', NULL, NULL);
-        END IF;
-        -- unrelated
-        IF a.unrelated AND casework_data.are_related(c.applicant_id, who.person) THEN
-          r := r || casework_data.refusal('unrelated', 'unrelated', NULL, NULL);
-        END IF;
-      END IF;
-    ELSIF NOT 'clock' = ANY (who.roles) OR a.actor_kind <> 'clock' THEN
-      r := r || casework_data.refusal('role', 'role', NULL, jsonb_build_object('by', a.actor_kind));
-    ELSE
-      j.role := 'clock';
-    END IF;
+    j.role := 'clock';
   END IF;
   -- distinct_from: whoever ever did it, in any round
   FOREACH name IN ARRAY a.distinct_from LOOP
@@ -107,37 +102,39 @@ BEGIN
       END IF;
     END LOOP;
   END IF;
-  IF NOT plain THEN
-    signs := a.votes OR a.money <> '[]';
-    IF signs THEN
-      j.ref_hash := casework_data.signed_digest(d.signed, j.fields, c.salt);
-    END IF;
-    -- voted: a vote for another amount or payee is void and may be given again
-    IF a.votes AND c.votes <> '[]' THEN
-      FOR i IN 0 .. jsonb_array_length(c.votes) - 1 LOOP
-        part := c.votes -> i;
-        IF part ->> 'action' = a.name AND part ->> 'ref' = encode(j.ref_hash, 'hex') THEN
-          j.have := coalesce(j.have, 0) + 1;
-          taken_roles := taken_roles || (part ->> 'role');
-          IF part ->> 'person' = who.person::text THEN
-            r := r || casework_data.refusal('voted', 'voted', NULL, NULL);
-          END IF;
+  signs := a.votes OR a.money <> '[]';
+  IF signs THEN
+    j.ref_hash := casework_data.signed_digest(d.signed, j.fields, c.salt);
+  END IF;
+  IF a.votes THEN
+    j.filled_hash := casework_data.signed_digest(a.fill, j.fields, c.salt);
+  END IF;
+  -- voted: a vote for another amount or payee is void and may be given again, and so are all when this one changes
+  -- what they filled
+  IF a.votes AND c.votes <> '[]' AND (given = '{}' OR casework_data.signed_digest(a.fill, c.fields, c.salt) = j.filled_hash) THEN
+    FOR i IN 0 .. jsonb_array_length(c.votes) - 1 LOOP
+      part := c.votes -> i;
+      IF part ->> 'action' = a.name AND part ->> 'ref' = encode(j.ref_hash, 'hex') AND part ->> 'filled' = encode(j.filled_hash, 'hex') THEN
+        j.have := coalesce(j.have, 0) + 1;
+        taken_roles := taken_roles || (part ->> 'role');
+        IF part ->> 'person' = who.person::text THEN
+          r := r || casework_data.refusal('voted', 'voted', NULL, NULL);
         END IF;
-      END LOOP;
+      END IF;
+    END LOOP;
+  END IF;
+  IF signs OR a.at_most IS NOT NULL OR a.after_n IS NOT NULL THEN
+    -- at_most
+    IF (c.did -> a.name ->> 'count')::integer >= a.at_most THEN
+      r := r || casework_data.refusal('at_most', 'at_most', NULL, jsonb_build_object('at_most', a.at_most));
     END IF;
-    IF signs OR a.at_most IS NOT NULL OR a.after_n IS NOT NULL THEN
-      -- at_most
-      IF (c.did -> a.name ->> 'count')::integer >= a.at_most THEN
-        r := r || casework_data.refusal('at_most', 'at_most', NULL, jsonb_build_object('at_most', a.at_most));
-      END IF;
-      -- after
-      IF a.after_n IS NOT NULL AND now_us < coalesce((c.opens ->> a.name)::bigint, 9223372036854775807) THEN
-        r := r || casework_data.refusal('after', 'after', NULL, jsonb_build_object('opens', casework_data.iso((c.opens ->> a.name)::bigint)));
-      END IF;
-      -- expect: people sign what they saw
-      IF expect IS NULL AND human AND NOT a.opens_case AND signs THEN
-        r := r || casework_data.refusal('expect', 'expect', NULL, jsonb_build_object('version', c.version));
-      END IF;
+    -- after
+    IF a.after_n IS NOT NULL AND now_us < coalesce((c.opens ->> a.name)::bigint, 9223372036854775807) THEN
+      r := r || casework_data.refusal('after', 'after', NULL, jsonb_build_object('opens', casework_data.iso((c.opens ->> a.name)::bigint)));
+    END IF;
+    -- expect: people sign what they saw
+    IF expect IS NULL AND human AND NOT a.opens_case AND signs THEN
+      r := r || casework_data.refusal('expect', 'expect', NULL, jsonb_build_object('version', c.version));
     END IF;
   END IF;
 
@@ -152,16 +149,6 @@ BEGIN
   ELSIF cardinality(a.rule_names) > 0 THEN
     EXECUTE format('SELECT casework_rules.%I($1, $2)', d.judge_name) INTO j.verdicts USING a.name, j.facts;
   END IF;
-  IF plain AND later = '[]' AND (true = ALL (j.verdicts)) IS NOT FALSE AND array_position(j.verdicts, NULL) IS NULL AND j.fields ?& a.fill THEN
-    -- Nothing was left out, no rule says no, and there is one way to go.
-    j.target := a.targets[1];
-    j.need := 1;
-    j.have := 1;
-    j.moves := true;
-    j.refused := r;
-    RETURN j;
-  END IF;
-
   -- field:<F>; guards are looked at in the same pass and listed further down
   r := r || later;
   later := '[]';
@@ -276,12 +263,14 @@ BEGIN
         WHEN 'reserve' THEN
           SELECT f.id INTO j.fund_id FROM casework_data.fund f WHERE f.code = part ->> 'fund' AND f.currency = d.currency;
           IF NOT FOUND THEN
-            r := r || casework_data.refusal('fund', 'fund', part ->> 'fund', '{"why":"absent"}');
+            funds := funds || casework_data.refusal('fund', 'fund', part ->> 'fund', '{"why":"absent"}');
           ELSIF probe AND minor IS NOT NULL AND NOT EXISTS (
-              SELECT FROM casework_data.fund_year y WHERE y.fund_id = j.fund_id
-                 AND y.year = extract(year FROM date '1970-01-01' + today)
-                 AND y.allotted - y.reserved - y.committed - y.paid >= minor) THEN
-            r := r || casework_data.refusal('fund', 'fund', part ->> 'fund', '{"why":"no_room"}');
+              -- with what a release before this step gives back
+              SELECT FROM casework_data.fund_year y LEFT JOIN casework_data.case_money m
+                  ON released AND m.case_id = c.id AND m.fund_id = y.fund_id AND m.year = y.year
+               WHERE y.fund_id = j.fund_id AND y.year = extract(year FROM date '1970-01-01' + today)
+                 AND y.allotted - y.reserved - y.committed - y.paid + coalesce(m.reserved + m.committed, 0) >= minor) THEN
+            funds := funds || casework_data.refusal('fund', 'fund', part ->> 'fund', '{"why":"no_room"}');
           END IF;
           reserved := reserved + coalesce(minor, 0);
         WHEN 'commit' THEN
@@ -301,6 +290,7 @@ BEGIN
             END IF;
           END IF;
         WHEN 'release' THEN
+          released := true;
           reserved := 0;
           committed := 0;
         WHEN 'recover' THEN
@@ -318,7 +308,7 @@ BEGIN
         END IF;
       END LOOP;
     END IF;
-    r := r || later;
+    r := r || funds || later;
   END IF;
   j.refused := r;
   RETURN j;

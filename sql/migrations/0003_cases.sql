@@ -37,7 +37,7 @@ CREATE TABLE casework_data.cases (
   checks_due    jsonb    NOT NULL DEFAULT '{}', -- check -> due microsecond
   docs          jsonb    NOT NULL DEFAULT '{}', -- name -> {received, issued_on, waived}
   did           jsonb    NOT NULL DEFAULT '{}', -- action -> {count, by, at, people}: over all rounds
-  votes         jsonb    NOT NULL DEFAULT '[]', -- [{action, person, login, role, ref}] of this visit
+  votes         jsonb    NOT NULL DEFAULT '[]', -- [{action, person, login, role, ref, filled, seq}] of this visit
   signed        jsonb    NOT NULL DEFAULT '{}', -- action -> digest its last entry signed
   opens         jsonb    NOT NULL DEFAULT '{}', -- action -> microsecond from which it may be done
   reserved      casework_data.holding NOT NULL DEFAULT 0,

@@ -63,5 +63,6 @@ CREATE TABLE casework_data.ledger (
 );
 ALTER TABLE casework_data.ledger ALTER COLUMN payee SET STATISTICS 0;
 CREATE INDEX ledger_by_case ON casework_data.ledger (case_id) WHERE case_id IS NOT NULL;
--- One payment a case, action and visit; a second one would begin with part 1 again.
-CREATE UNIQUE INDEX ledger_one_payment ON casework_data.ledger (case_id, action, visit, part) WHERE kind = 'pay';
+-- One payment a case, entry and action: an action that pays a part and stays in its state may be done again. A
+-- second payment of the same entry would begin with part 1 again.
+CREATE UNIQUE INDEX ledger_one_payment ON casework_data.ledger (case_id, seq, action, part) WHERE kind = 'pay';

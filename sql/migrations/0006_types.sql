@@ -22,6 +22,7 @@ CREATE TYPE casework_data.judgement AS (
   amounts  bigint[],  -- minor units, one a money step
   fund_id  uuid,
   ref_hash bytea,
+  filled_hash bytea,  -- of a vote: the fields that it fills, as it leaves them
   target   text,
   moves    boolean,   -- false: a vote short of the quorum
   have     integer,

@@ -1,6 +1,7 @@
 import CEL
 import Engine
 import History
+import Workflows
 
 extension CaseSnapshot {
   /// Reads what `casework.snapshot` gives.
@@ -44,8 +45,16 @@ extension CaseSnapshot {
       staff[member.key] = (member.value["roles"]?.elements ?? []).compactMap(\.text)
     }
     let signed = SignedContent(of: self.fields, in: procedure.workflow)
-    entries = (json["entries"]?.elements ?? []).compactMap {
-      CaseEntry($0, presentHash: json["ref_hash"]?.text, signed: signed)
+    let presentHash = json["ref_hash"]?.text
+    let form = self.fields
+    entries = (json["entries"]?.elements ?? []).compactMap { json in
+      var entry = CaseEntry(json, presentHash: presentHash, signed: signed)
+      if json["filled"]?.bool == true, let action = procedure.workflow.action(entry?.kind ?? ""),
+        !action.fill.isEmpty
+      {
+        entry?.filled = SignedContent(of: form, names: action.fill.map(\.field))
+      }
+      return entry
     }
   }
 

@@ -12,7 +12,8 @@ extension Judge {
       openingAction: isOpening && action.name != "open" ? action.name : nil,
       person: actor.kind == .person ? actor.person : nil, login: actor.login, role: role,
       visit: snapshot.visit, at: snapshot.now, from: isOpening ? nil : snapshot.state, to: state,
-      isEffective: isEffective, signed: action.isSigned ? signed : nil)
+      isEffective: isEffective, signed: action.isSigned ? signed : nil,
+      filled: action.isSigned ? filled(fields) : nil)
     let beginsVisit = isEffective && (isOpening || target != snapshot.state)
     var outcome = Outcome(
       entry: entry, state: state, isEffective: isEffective, beginsVisit: beginsVisit,

@@ -67,14 +67,24 @@ extension Judge {
     return workflow.actions.contains { isMeant($0) && $0.fill.contains { $0.field == field } }
   }
 
-  /// One vote a person a visit; a vote for another amount or payee is void.
+  /// One vote a person a visit; a vote for another amount or payee is void, and so are all when this
+  /// one changes what they filled.
   mutating func judgeVotes() {
     guard action.isSigned else { return }
-    let standing = snapshot.standingVotes(for: action.name).filter { $0.signed == signed }
+    let now = filled(fields)
+    let standing =
+      filled(snapshot.fields) != now
+      ? []
+      : snapshot.standingVotes(for: action.name).filter { $0.signed == signed && $0.filled == now }
     votes.have = standing.count + 1
     votedRoles = standing.compactMap(\.role)
     note(
       .voted, broken: standing.contains { $0.person == actor.person }, who: action.allRoles)
+  }
+
+  /// What the action's `fill` says in a form; nil where it fills nothing.
+  func filled(_ form: Row) -> SignedContent? {
+    action.fill.isEmpty ? nil : SignedContent(of: form, names: action.fill.map(\.field))
   }
 
   mutating func judgeFrequency() {

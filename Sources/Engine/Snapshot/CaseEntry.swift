@@ -27,6 +27,9 @@ public struct CaseEntry: Hashable, Sendable {
   /// What was signed, if the entry is a signature and what it signed is known to stand; nil when it
   /// signs nothing, or signed something that the case no longer says.
   public var signed: SignedContent?
+  /// Of a vote, the fields that it fills as it left them, if they are known to stand; nil where it fills
+  /// none.
+  public var filled: SignedContent?
   /// Whether the vote was taken back.
   public var isRecalled: Bool
   /// The check whose result it gives.
@@ -43,7 +46,8 @@ public struct CaseEntry: Hashable, Sendable {
   public init(
     sequence: Int64, kind: String, openingAction: String? = nil, person: String?, login: String,
     role: String? = nil, visit: Int, at: Timestamp, from: String?, to: String,
-    isEffective: Bool? = nil, signed: SignedContent? = nil, isRecalled: Bool = false,
+    isEffective: Bool? = nil, signed: SignedContent? = nil, filled: SignedContent? = nil,
+    isRecalled: Bool = false,
     check: String? = nil, result: String? = nil, field: String? = nil
   ) {
     self.sequence = sequence
@@ -58,6 +62,7 @@ public struct CaseEntry: Hashable, Sendable {
     self.to = to
     self.isEffective = isEffective ?? (from != to)
     self.signed = signed
+    self.filled = filled
     self.isRecalled = isRecalled
     self.check = check
     self.result = result

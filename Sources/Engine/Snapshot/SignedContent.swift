@@ -12,8 +12,13 @@ public struct SignedContent: Hashable, Sendable {
 
   /// What a signature over `fields` would cover.
   public init(of fields: Row, in workflow: Workflow) {
+    self.init(of: fields, names: workflow.signedFields)
+  }
+
+  /// The same of other fields: what a vote stands for besides, those that it fills.
+  public init(of fields: Row, names: [String]) {
     var text = ""
-    for name in workflow.signedFields {
+    for name in names {
       let value = fields[name].map(\.description) ?? ""
       let mark = fields[name] == nil ? "-" : "+"
       text += "\(name.utf8.count):\(name)\(mark)\(value.utf8.count):\(value)"

@@ -134,7 +134,6 @@ enum OddJobs {
         from: bound
         to: bound
         role: finance_officer
-        at_most: 1
         fill: [share]
         money: {pay: form.share, payee: form.payee}
       commit_all:
