@@ -30,6 +30,8 @@ extension CasebookError {
     case "KW007"?: self = .wrongSettings(error.message)
     case "KW008"?: self = .damaged(error.message, detail: detail)
     case SQLState.insufficientPrivilege?: self = .notPermitted(error.message, detail: detail)
+    case SQLState.lockNotAvailable?, SQLState.deadlockDetected?, SQLState.serializationFailure?:
+      self = .busy
     case let state:
       self = .database(state: state?.code ?? "", message: error.message)
     }

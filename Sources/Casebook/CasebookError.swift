@@ -32,6 +32,8 @@ public enum CasebookError: Error, Equatable, Sendable {
   case unknownOutcome(RequestID?)
   /// The user interrupted the statement.
   case interrupted
-  /// A deadlock, a full disk, a lock held too long: may work when tried again.
+  /// Somebody else holds what this needs, also after it was tried again: nothing was done.
+  case busy
+  /// A full disk, a server shutting down: may work when tried again.
   case database(state: String, message: String)
 }

@@ -104,7 +104,9 @@ extension Session {
       do throws(PostgresError) {
         return try connection.query(sql, parameters)
       } catch {
-        guard error.isRetryable, attempt < 5, connection.transactionStatus == .idle else {
+        // A lock was waited for already: once more, not for a minute.
+        let limit = error.sqlState == SQLState.lockNotAvailable ? 2 : 5
+        guard error.isRetryable, attempt < limit, connection.transactionStatus == .idle else {
           throw explained(error, request: request)
         }
         usleep(UInt32.random(in: 1_000...(20_000 << UInt32(attempt))))

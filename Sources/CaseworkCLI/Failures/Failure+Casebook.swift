@@ -109,6 +109,12 @@ extension Failure {
             "请再运行同一命令：会沿用同一请求编号，不会重复办理。")
         ],
         data: id.map { .object([.init("request", .string($0.text))]) })
+    case .busy:
+      self.init(
+        .unreachable,
+        say(
+          "Somebody else is working on the same thing; nothing was done.", "他人正在处理同一事项；本次未作任何改动。"),
+        next: [say("Run the same command again.", "请再运行同一命令。")])
     case .database(let state, let message):
       self.init(
         .unreachable,
