@@ -19,7 +19,7 @@ struct MermaidDrawing {
     let title = phrases.name(chart.workflow.label, chart.workflow.name)
     var lines = [
       "---", "title: \"\(Self.escaped(title))\"", "---",
-      "flowchart \(chart.roadOnly ? "LR" : "TB")",
+      "flowchart TB",
     ]
     for (index, lane) in chart.lanes.enumerated() {
       let name = lane.phase.map(phrases.phase) ?? (lane.isEnd ? say("Ends", "结局") : "")
