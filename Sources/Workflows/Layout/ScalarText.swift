@@ -3,7 +3,10 @@ enum ScalarText {
   /// Plain texts stay plain, since `'5'` is no number; quoted ones take `'…'`, or `"…"` where that
   /// saves doubling the quotes of an expression or a character has to be escaped.
   static func written(_ scalar: LayoutScalar) -> String {
-    if scalar.style == .plain, !scalar.text.unicodeScalars.contains(where: needsEscape) {
+    // A tab may stand in a plain text; a line's end may not stay there.
+    if scalar.style == .plain,
+      !scalar.text.unicodeScalars.contains(where: { needsEscape($0) && $0 != "\t" })
+    {
       return scalar.text
     }
     return quoted(scalar.text)

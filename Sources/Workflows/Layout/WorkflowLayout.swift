@@ -56,7 +56,8 @@ public enum WorkflowLayout {
     switch (left.content, right.content) {
     case (.scalar(let a, let style), .scalar(let b, let other)):
       return a.unicodeScalars.elementsEqual(b.unicodeScalars)
-        && (style == .plain) == (other == .plain)
+        // A text of several lines is neither number nor truth value, with or without quotes.
+        && ((style == .plain) == (other == .plain) || a.unicodeScalars.contains("\n"))
     case (.sequence(let a), .sequence(let b)):
       return a.count == b.count && zip(a, b).allSatisfy(same)
     case (.mapping(let a), .mapping(let b)):
