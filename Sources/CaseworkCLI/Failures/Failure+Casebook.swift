@@ -116,11 +116,7 @@ extension Failure {
           "Somebody else is working on the same thing; nothing was done.", "他人正在处理同一事项；本次未作任何改动。"),
         next: [say("Run the same command again.", "请再运行同一命令。")])
     case .database(let state, let message):
-      self.init(
-        .unreachable,
-        say("The database could not do it: \(message)", "数据库未能完成：\(message)"),
-        details: ["SQLSTATE \(state)"],
-        next: [say("Run the same command again.", "请再运行同一命令。"), "casework doctor"])
+      self.init(database: state, message)
     case .unreachable(let message):
       self.init(
         .unreachable,
