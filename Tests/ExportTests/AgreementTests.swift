@@ -45,7 +45,7 @@ private let rooms = Mutant.Change(
   new: "  limbo: {phase: lost}\n  lobby: {phase: lost}\n  paid:     {ends: granted}")
 
 /// At least one for each of the six sentences.
-private let mutants = [
+let mutants = [
   Mutant(
     file: grant,
     changes: [
@@ -109,16 +109,10 @@ private let mutants = [
     return refused
   }
 
-  private static func workflow(_ text: String) throws -> Workflow {
-    let (workflow, diagnostics) = WorkflowReader.read(
-      bytes: Array(text.utf8), file: "mutant.yaml", isProved: false)
-    return try #require(workflow, "\(diagnostics.map { $0.render() })")
-  }
-
   @Test(arguments: Procedures.files)
   func `spin proves exactly what we prove`(file: String) throws {
     let text = try String(contentsOf: repository.appending(path: file), encoding: .utf8)
-    let workflow = try Self.workflow(text)
+    let workflow = try Procedures.unproved(text)
     #expect(Self.refused(text, workflow) == [:])
     let model = PromelaModel(workflow)
     let spin = try Spin(model)
@@ -134,7 +128,7 @@ private let mutants = [
   @Test(arguments: mutants)
   func `spin refuses what we refuse, and nothing else`(mutant: Mutant) throws {
     let text = try mutant.text()
-    let workflow = try Self.workflow(text)
+    let workflow = try Procedures.unproved(text)
     let refused = Self.refused(text, workflow)
     #expect(refused[mutant.sentence] == mutant.code)
     let model = PromelaModel(workflow)
@@ -148,7 +142,7 @@ private let mutants = [
   }
 
   @Test func `spin prints the path that breaks a sentence`() throws {
-    let spin = try Spin(PromelaModel(try Self.workflow(try mutants[0].text())))
+    let spin = try Spin(PromelaModel(try Procedures.unproved(mutants[0].text())))
     #expect(
       try spin.judge("four_eyes").path == [
         "open -> intake", "submit -> review", "by 1", "recommend -> decision", "by 0",

@@ -14,4 +14,11 @@ enum Procedures {
     let (workflow, diagnostics) = WorkflowReader.read(bytes: Array(bytes), file: file)
     return try #require(workflow, "\(diagnostics.map { $0.render() })")
   }
+
+  /// A procedure whose sentences need not be true.
+  static func unproved(_ text: String) throws -> Workflow {
+    let (workflow, diagnostics) = WorkflowReader.read(
+      bytes: Array(text.utf8), file: "mutant.yaml", isProved: false)
+    return try #require(workflow, "\(diagnostics.map { $0.render() })")
+  }
 }

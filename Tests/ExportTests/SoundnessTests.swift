@@ -25,6 +25,16 @@ import Workflows
     }
   }
 
+  /// A net knows no persons, facts or money: of the mutants, it sees the trap that `can_finish` refuses.
+  @Test func `pm4py finds just the trap among the mutants`() throws {
+    let nets = try mutants.map { WorkflowNet(try Procedures.unproved($0.text())) }
+    let verdicts = try Self.judge(nets)
+    let unsound = zip(mutants, verdicts).filter { $0.1.hasPrefix("not sound; ") }.map(\.0)
+    #expect(unsound.map(\.sentence) == ["can_finish"])
+    #expect(unsound.first?.changes.count == 2)
+    #expect(unsound.first?.changes.first?.new.contains("limbo") == true)
+  }
+
   /// What pm4py calls unsound, we refuse: a state without a way out, one without a way in, a trap.
   @Test func `pm4py finds no mutant sound`() throws {
     let sound = try Procedures.read("Tests/WorkflowsTests/Fixtures/small_grant.yaml")
