@@ -87,11 +87,12 @@ DECLARE
   here uuid := nullif(current_setting('casework_test.case', true), '');
   stopped boolean := coalesce(current_setting('casework_test.stopped', true), '') = 'yes';
   seen bigint;
+  number text;
   plain boolean := NOT EXISTS (SELECT FROM casework_data.wf_action t JOIN casework_data.definition d ON d.id = t.definition_id
                                 WHERE d.workflow = programme AND t.opens_case);
 BEGIN
   IF here IS NOT NULL THEN
-    SELECT c.version, c.state INTO seen, state FROM casework_data.cases c WHERE c.id = here;
+    SELECT c.version, c.state, c.number INTO seen, state, number FROM casework_data.cases c WHERE c.id = here;
   END IF;
   FOR step IN SELECT x.value FROM jsonb_array_elements(steps) x LOOP
     PERFORM set_config('casework_test.login', step ->> 'login', false), set_config('casework_test.now_us', step ->> 'us', false);
@@ -107,6 +108,7 @@ BEGIN
           answer := casework_data.test_follow(NULL, programme, applicant, NULL, '{}', (step ->> 'request') || 'o');
         END;
         here := answer ->> 'id';
+        number := answer ->> 'case';
         seen := answer ->> 'version';
         IF 'document' = ANY (unjudged) THEN
           PERFORM casework_data.test_waive(here);
@@ -125,7 +127,7 @@ BEGIN
       ELSIF here IS NULL THEN
         PERFORM casework_data.test_refuse('state');
       ELSE
-        answer := casework.act(here::text, step ->> 'action', step -> 'fields', seen, step ->> 'request');
+        answer := casework.act(number, step ->> 'action', step -> 'fields', seen, step ->> 'request');
       END IF;
     EXCEPTION WHEN SQLSTATE 'KW001' THEN
       GET STACKED DIAGNOSTICS detail = PG_EXCEPTION_DETAIL;
@@ -146,6 +148,7 @@ BEGIN
         PERFORM casework_data.test_waive((answer ->> 'id')::uuid);
       END IF;
       here := answer ->> 'id';
+      number := answer ->> 'case';
       seen := answer ->> 'version';
       state := answer ->> 'state';
     ELSE
