@@ -123,7 +123,7 @@ struct RandomLayout {
         return pairs.map { pair in
           let inner =
             isOpen ? self.broken(pair.value, indent: indent + 1) : self.flow(pair.value)
-          return self.flow(pair.key) + ":" + (inner.isEmpty ? "" : " " + inner)
+          return self.flow(pair.key) + ": " + inner
         }
       case .sequence(let items):
         return items.map { isOpen ? self.broken($0, indent: indent + 1) : self.flow($0) }
@@ -161,7 +161,7 @@ struct RandomLayout {
       var parts: [String] = []
       for pair in pairs {
         let value = flow(pair.value)
-        parts.append(flow(pair.key) + ":" + (value.isEmpty ? "" : " " + value))
+        parts.append(flow(pair.key) + ": " + value)
       }
       return "{ " + parts.joined(separator: ", ") + "}"
     }
