@@ -45,10 +45,10 @@ struct Slip: Sendable, CustomTestStringConvertible {
       "hardship_grant", "announced", "WF372",
       "    from: [objection_review, public_notice]\n    to: public_notice",
       "    from: [objection_review, public_notice]\n    to: approval",
-      "approves, chen pays"),
+      "chen approves, wei pays"),
     .init(
       "hardship_grant", "paid_once", "WF375", "    from: recovery\n    to: follow_up",
-      "    from: recovery\n    to: centre_review", "feng pays"),
+      "    from: recovery\n    to: centre_review", "feng approves, chen pays"),
     .init(
       "hardship_grant", "one_outcome", "WF374", "    from: [paid, follow_up]\n    to: recovery",
       "    from: [paid, follow_up]\n    to: refused", "the clock takes \"No appeal in time\""),
@@ -61,15 +61,14 @@ struct Slip: Sendable, CustomTestStringConvertible {
       "hardship_grant", "books_close", "WF376",
       "    distinct_from: [open, submit, endorse, record_visit, check payee_account, propose, approve]\n    unrelated: true\n    money: {pay: reserved, payee: form.account}",
       "    distinct_from: [open, submit, endorse, record_visit, check payee_account, propose, approve]\n    unrelated: true\n    money: {pay: 1.00, payee: form.account}",
-      "zheng approves, feng pays"),
+      "jiang closes the case"),
     .init(
       "hardship_grant", "payment_is_watched", "WF378",
       "    deadline: {within: 10 business days, remind: 3 business days, escalate_to: supervisor}\n  paid:",
       "  paid:", "zheng closes the public notice, feng approves"),
     .init(
-      "hardship_grant", "can_finish", "WF377",
-      "{ends: written_off,", "{phase: recovery,",
-      "takes \"Write the rest off\""),
+      "legal_aid", "can_finish", "WF377", "{ends: completed,", "{phase: fee,",
+      "wei takes \"End the aid; counsel's work is to be paid\""),
     .init(
       "legal_aid", "four_eyes", "WF373", "record_outcome, claim_fee, check payee_account]",
       "record_outcome, check payee_account]",
