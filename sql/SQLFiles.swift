@@ -33,6 +33,8 @@ public enum SQLFiles {
       Migration(version: 4, name: "money", sql: text(PackageResources._004_money_sql)),
       Migration(version: 5, name: "append_only", sql: text(PackageResources._005_append_only_sql)),
       Migration(version: 6, name: "types", sql: text(PackageResources._006_types_sql)),
+      Migration(
+        version: 9, name: "second_person", sql: text(PackageResources._009_second_person_sql)),
     ]
   }
 
@@ -52,6 +54,7 @@ public enum SQLFiles {
       Replaceable(name: "states", sql: text(PackageResources.states_sql)),
       Replaceable(name: "facts", sql: text(PackageResources.facts_sql)),
       Replaceable(name: "refuse", sql: text(PackageResources.refuse_sql)),
+      Replaceable(name: "proposals", sql: text(PackageResources.proposals_sql)),
       Replaceable(name: "judge", sql: text(PackageResources.judge_sql)),
       Replaceable(name: "history", sql: text(PackageResources.history_sql)),
       Replaceable(name: "money", sql: text(PackageResources.money_sql)),
@@ -66,6 +69,8 @@ public enum SQLFiles {
       Replaceable(name: "api_documents", sql: text(PackageResources.api_documents_sql)),
       Replaceable(name: "api_register", sql: text(PackageResources.api_register_sql)),
       Replaceable(name: "api_funds", sql: text(PackageResources.api_funds_sql)),
+      Replaceable(name: "ledger_years", sql: text(PackageResources.ledger_years_sql)),
+      Replaceable(name: "ledger_reading", sql: text(PackageResources.ledger_reading_sql)),
       Replaceable(name: "api_tick", sql: text(PackageResources.api_tick_sql)),
       Replaceable(name: "reading", sql: text(PackageResources.reading_sql)),
       Replaceable(name: "api_reading", sql: text(PackageResources.api_reading_sql)),

@@ -34,7 +34,7 @@ struct TestDatabase {
     try admin.connection.transaction { try $0.executeScript(SQLRelease.embedded.bootstrap) }
     let roles = [
       ("li", ["caseworker", "finance_officer"]), ("wang", ["reviewer"]), ("zhao", ["supervisor"]),
-      ("sun", ["cashier"]),
+      ("sun", ["cashier"]), ("jin", ["finance_officer"]),
     ]
     for (name, granted) in roles {
       _ = try admin.addStaff(login: database.login(name), name: name, person: nil, union: nil)
@@ -46,8 +46,10 @@ struct TestDatabase {
     let li = try database.session("li")
     _ = try li.addFund(code: "relief", label: .object([]), currency: "CNY", request: .random())
     for year in [2026, 2027] {
-      _ = try li.allot(
+      let proposal = try li.allot(
         fund: "relief", year: year, amount: "10000.00", reason: "budget", request: .random())
+      _ = try database.session("jin").decide(
+        proposal: proposal.number, approve: true, reason: nil, request: .random())
     }
     return database
   }

@@ -136,6 +136,8 @@ import Testing
     for words in [
       ["staff", "add", login, "--name", "Zhao Min"], ["staff", "grant", login, "supervisor"],
       ["staff", "grant", login, "finance_officer"],
+      ["staff", "add", login + "2", "--name", "Jin Hua"],
+      ["staff", "grant", login + "2", "finance_officer"],
     ] {
       try #require(try ProgramRun(words, environment: owner).status == 0)
     }
@@ -148,6 +150,9 @@ import Testing
       let run = try ProgramRun(words, environment: supervisor)
       try #require(run.status == 0, "\(words): \(run.messages)")
     }
+    var second = office.environment
+    second["PGUSER"] = login + "2"
+    try #require(try ProgramRun(["fund", "confirm", "1"], environment: second).status == 0)
     let doubtful = try Terminal(["act", number, "approve"], environment: supervisor)
     try doubtful.expect("6222020200112233")
     try doubtful.expect("This would")

@@ -65,12 +65,13 @@ struct Book {
   func allot(_ amount: String) throws {
     let add = "casework.fund_add('hardship', '{}', 'CNY', '\(UUID().uuidString)')"
     _ = try call("fin", add)
-    _ = try call(
+    let proposal = try call(
       "fin",
       """
       casework.fund_allot('hardship', extract(year FROM now() AT TIME ZONE 'Asia/Shanghai')::int,
-        \(amount), 'budget', '\(UUID().uuidString)')
+        \(amount), 'budget', '\(UUID().uuidString)') -> 'proposal'
       """)
+    _ = try call("fin2", "casework.decide(\(proposal), 'approve', NULL, '\(UUID().uuidString)')")
   }
 
   /// One digest over every row of every table: what an attack must leave as it was.

@@ -22,10 +22,12 @@ staff he "He Jun" visitor
 staff lu "Lu Fang" visitor
 staff wang "Wang Min" supervisor
 staff sun "Sun Li" finance_officer
+staff jin "Jin Hua" finance_officer
 staff qian "Qian Bo" cashier
 staff tan "Tan Yu" auditor
 casework fund add hardship --label "Hardship fund" --as sun
 casework fund allot hardship "${today%%-*}" 200000.00 --reason "budget of the year" --as sun
+casework fund confirm 1 --as jin
 
 casework person add "Chen Hong" --born 1980-05-01 --member-since 2015-03-01 --as zhang
 casework open hardship_grant "Chen Hong" --as zhang

@@ -43,13 +43,17 @@ BEGIN
         'role', e.role, 'visit', e.visit, 'at_us', e.at_us, 'from', e.from_state, 'to', e.to_state, 'ref_hash', encode(e.ref_hash, 'hex'),
         'recalled', EXISTS (SELECT FROM casework_data.entry r WHERE r.case_id = c.id AND r.kind = 'recall' AND (r.answer ->> 'recalls')::bigint = e.seq),
         'moved', e.answer -> 'moved', 'filled', casework_data.fills_as_before(c, e.seq), 'check', e.answer -> 'check', 'result', e.answer -> 'result')) ORDER BY e.seq) FROM casework_data.entry e WHERE e.case_id = c.id),
+    -- a year that takes no reservation has no room
     'funds', (SELECT coalesce(jsonb_object_agg(f.code, round(coalesce(y.allotted - y.reserved - y.committed - y.paid, 0) / 100.0, 2)), '{}')
                 FROM casework_data.fund f LEFT JOIN casework_data.fund_year y
                   ON y.fund_id = f.id AND y.year = extract(year FROM date '1970-01-01' + today)
+                     AND y.closed_at IS NULL AND (y.freeze_from > date '1970-01-01' + today) IS NOT FALSE
                WHERE f.currency = d.currency),
     -- what a release would give back to this year's room
     'returns', (SELECT coalesce(jsonb_object_agg(f.code, round((m.reserved + m.committed) / 100.0, 2)), '{}')
                 FROM casework_data.case_money m JOIN casework_data.fund f ON f.id = m.fund_id
+                JOIN casework_data.fund_year y ON y.fund_id = m.fund_id AND y.year = m.year
+                     AND y.closed_at IS NULL AND (y.freeze_from > date '1970-01-01' + today) IS NOT FALSE
                WHERE m.case_id = c.id AND m.year = extract(year FROM date '1970-01-01' + today)),
     'staff', (SELECT coalesce(jsonb_object_agg(x.login, jsonb_build_object('roles', x.roles)), '{}') FROM (
         SELECT s.login, jsonb_agg(DISTINCT g.role) AS roles FROM casework_data.staff s JOIN casework_data.role_grant g ON g.staff_id = s.id

@@ -269,8 +269,10 @@ BEGIN
               SELECT FROM casework_data.fund_year y LEFT JOIN casework_data.case_money m
                   ON released AND m.case_id = c.id AND m.fund_id = y.fund_id AND m.year = y.year
                WHERE y.fund_id = j.fund_id AND y.year = extract(year FROM date '1970-01-01' + today)
+                 AND y.closed_at IS NULL AND (y.freeze_from > date '1970-01-01' + today) IS NOT FALSE
                  AND y.allotted - y.reserved - y.committed - y.paid + coalesce(m.reserved + m.committed, 0) >= minor) THEN
-            funds := funds || casework_data.refusal('fund', 'fund', part ->> 'fund', '{"why":"no_room"}');
+            funds := funds || casework_data.refusal('fund', 'fund', part ->> 'fund',
+              casework_data.why_no_room(j.fund_id, date '1970-01-01' + today));
           END IF;
           reserved := reserved + coalesce(minor, 0);
         WHEN 'commit' THEN

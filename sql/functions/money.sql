@@ -32,9 +32,11 @@ BEGIN
       UPDATE casework_data.fund_year t SET reserved = t.reserved + left_over, version = t.version + 1
        WHERE t.fund_id = j.fund_id AND t.year = move_money.year
          AND t.allotted - t.reserved - t.committed - t.paid >= left_over
+         AND t.closed_at IS NULL AND (t.freeze_from > date '1970-01-01' + (j.facts ->> 'today')::integer) IS NOT FALSE
        RETURNING * INTO y;
       IF NOT FOUND THEN
-        PERFORM casework_data.refuse(c, a, who, casework_data.refusal('fund', 'fund', step ->> 'fund', '{"why":"no_room"}'));
+        PERFORM casework_data.refuse(c, a, who, casework_data.refusal('fund', 'fund', step ->> 'fund',
+          casework_data.why_no_room(j.fund_id, date '1970-01-01' + (j.facts ->> 'today')::integer)));
       END IF;
       INSERT INTO casework_data.case_money AS t (case_id, fund_id, year, reserved) VALUES (c.id, y.fund_id, y.year, left_over)
         ON CONFLICT ON CONSTRAINT case_money_pkey DO UPDATE SET reserved = t.reserved + left_over;

@@ -32,6 +32,8 @@ extension Failure {
 
   init(_ error: CasebookError) {
     switch error {
+    case .refused(let refusal) where ["fund", "decide"].contains(refusal.action):
+      self.init(fund: refusal)
     case .refused(let refusal): self.init(refusal)
     case .conflict(let conflict): self.init(conflict)
     case .requestReused(let id):

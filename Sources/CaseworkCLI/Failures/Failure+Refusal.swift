@@ -45,7 +45,9 @@ extension Failure {
     let engine = explained.first {
       $0.rule == item.rule && ($0.kind == .when || $0.reference == item.reference)
     }
-    guard let workflow, var refusal = engine ?? item.engineRefusal else {
+    // Whether a fund has room is the database's to say, and why not.
+    let judged = item.kind == "fund" ? item.engineRefusal ?? engine : engine ?? item.engineRefusal
+    guard let workflow, var refusal = judged else {
       return ["- \(item.rule)" + (item.reference.map { " (\($0))" } ?? "")]
     }
     if refusal.say == nil { refusal.say = workflow.say(of: item.rule) }
@@ -59,9 +61,7 @@ extension Failure {
   private static func headline(_ refusal: Casebook.Refusal, _ workflow: Workflow?) -> String {
     let name = refusal.action ?? ""
     guard let number = refusal.caseNumber else {
-      return refusal.action == "fund_allot"
-        ? say("The allotment is refused.", "划拨被拒绝。")
-        : say("Opening the case is refused.", "开立个案被拒绝。")
+      return say("Opening the case is refused.", "开立个案被拒绝。")
     }
     let label = workflow?.action(name)?.label.text(in: Language.current.rawValue, or: name)
     let action = label.map { $0 == name ? name : "\($0) (\(name))" } ?? name

@@ -125,9 +125,17 @@ private struct RefusalWords {
         "What was approved by '\(action(name))' has changed since.",
         "“\(action(name))”所批准的内容此后已更改。")
     case .fund:
-      return why == "absent"
-        ? say("There is no fund '\(name)'.", "没有名为“\(name)”的资金。")
-        : say("The fund '\(name)' has not enough room.", "资金“\(name)”余额不足。")
+      switch why {
+      case "absent": return say("There is no fund '\(name)'.", "没有名为“\(name)”的资金。")
+      case "closed":
+        return say("The fund '\(name)' is closed for this year.", "资金“\(name)”本年度已关闭。")
+      case "frozen":
+        let since = argument("from")
+        return say(
+          "The fund '\(name)' takes no new reservation of this year since \(since).",
+          "资金“\(name)”自 \(since) 起本年度不再接受预留。")
+      default: return say("The fund '\(name)' has not enough room.", "资金“\(name)”余额不足。")
+      }
     case .amount: return amountText
     case .paid:
       return say(

@@ -91,9 +91,7 @@ extension Walk {
 
   private func endowYear() throws {
     for fund in ["hardship", "legal", "odd"] {
-      _ = try world.session("w_fang").allot(
-        fund: fund, year: year, amount: "15000.00", reason: "budget", request: .random())
-      money.allot(fund, year, 1_500_000)
+      try allot(fund, "15000.00")
     }
   }
 

@@ -34,10 +34,13 @@ extension Walk {
     }
   }
 
-  private func allot(_ fund: String, _ amount: String) throws {
+  /// Proposed by one and confirmed by another, as every allotment.
+  func allot(_ fund: String, _ amount: String) throws {
     guard let minor = Amount(amount)?.minorUnits else { return }
-    _ = try world.session("w_fang").allot(
+    let proposal = try world.session("w_fang").allot(
       fund: fund, year: year, amount: amount, reason: "budget", request: .random())
+    _ = try world.session("w_qian").decide(
+      proposal: proposal.number, approve: true, reason: nil, request: .random())
     money.allot(fund, year, minor)
   }
 

@@ -136,7 +136,7 @@ DECLARE
   who record;
 BEGIN
   FOR who IN SELECT * FROM (VALUES ('li', 'caseworker'), ('li', 'supervisor'), ('wang', 'reviewer'), ('zhao', 'supervisor'), ('sun', 'cashier'),
-      ('fin', 'finance_officer'), ('aud', 'auditor'), ('coun', 'counsellor'), ('coun2', 'counsellor'), ('clin', 'clinical_supervisor'),
+      ('fin', 'finance_officer'), ('fin2', 'finance_officer'), ('aud', 'auditor'), ('coun', 'counsellor'), ('coun2', 'counsellor'), ('clin', 'clinical_supervisor'),
       ('dir1', 'director'), ('dir2', 'director'), ('tick', 'clock'), ('mallory', 'caseworker')) v (login, role) LOOP
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = who.login) THEN
       EXECUTE format('CREATE ROLE %I LOGIN', who.login);

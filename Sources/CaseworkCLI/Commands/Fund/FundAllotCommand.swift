@@ -1,14 +1,14 @@
 import ArgumentParser
 import Casebook
-import History
 
 struct FundAllotCommand: Subcommand {
   static var configuration: CommandConfiguration {
     .page(
-      "allot", say("Allot money to a fund for a year.", "向资金划拨年度额度。"),
+      "allot", say("Propose to allot money to a fund for a year.", "提议向资金划拨年度额度。"),
       say(
-        "A later allotment adds to the year's. A fund never goes below zero, whoever acts at once.",
-        "再次划拨会累加到该年度。无论多少人同时操作，资金都不会透支。"),
+        "A second person confirms it: 'fund confirm NUMBER'. A later allotment adds to the year's; a negative "
+          + "amount takes back what nobody has reserved. A fund never goes below zero, whoever acts at once.",
+        "须由另一人确认：fund confirm 编号。再次划拨会累加到该年度；负数收回未被预留的额度。无论多少人同时操作，资金都不会透支。"),
       example: #"casework fund allot hardship 2026 200000.00 --reason "budget 2026""#)
   }
 
@@ -26,18 +26,11 @@ struct FundAllotCommand: Subcommand {
 
   func run(in context: Context) throws {
     let session = try context.connect(connection)
-    let answer = try context.send(
+    let proposal = try context.send(
       request, over: session, "fund allot", [code, String(year), amount, reason]
     ) { id in
       try session.allot(fund: code, year: year, amount: amount, reason: reason, request: id)
     }
-    let allotted = answer["allotted"]?.text ?? ""
-    let room = answer["room"]?.text ?? ""
-    context.confirm(
-      answer,
-      say(
-        "\(code) \(year): \(allotted) allotted, \(room) left.",
-        "\(code) \(year)：额度 \(allotted)，余额 \(room)。"),
-      as: output.format)
+    context.show(proposal, as: output.format)
   }
 }

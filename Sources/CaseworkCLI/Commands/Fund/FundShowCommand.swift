@@ -1,5 +1,6 @@
 import ArgumentParser
 import Casebook
+import History
 
 struct FundShowCommand: Subcommand {
   static var configuration: CommandConfiguration {
@@ -18,6 +19,14 @@ struct FundShowCommand: Subcommand {
 
   func run(in context: Context) throws {
     let session = try context.connect(connection)
+    let rows = try session.funds(code: code)
+    var ends: [Listing.Column] = []
+    if rows.contains(where: { $0["frozen_from"]?.text != nil }) {
+      ends.append(.init("frozen_from", say("Frozen from", "冻结自")))
+    }
+    if rows.contains(where: { $0["closed"]?.bool == true }) {
+      ends.append(.init("closed", say("Closed", "已关闭"), .mark))
+    }
     Listing(
       [
         .init("fund", say("Fund", "资金")), .init("label", say("Name", "名称"), .label),
@@ -27,8 +36,8 @@ struct FundShowCommand: Subcommand {
         .init("committed", say("Committed", "已承诺"), .number),
         .init("paid", say("Paid", "已支付"), .number),
         .init("room", say("Room", "余额"), .number),
-      ],
-      rows: try session.funds(code: code),
+      ] + ends,
+      rows: rows,
       empty: say(
         "There are no funds. Add one: casework fund add CODE", "没有资金。新增：casework fund add 代码")
     ).write(to: context, format: output.format)
