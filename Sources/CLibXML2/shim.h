@@ -1,2 +1,0 @@
-#include <libxml/xmlreader.h>
-#include <libxml/xmlerror.h>
