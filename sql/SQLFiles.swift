@@ -34,6 +34,10 @@ public enum SQLFiles {
       Migration(version: 5, name: "append_only", sql: text(PackageResources._005_append_only_sql)),
       Migration(version: 6, name: "types", sql: text(PackageResources._006_types_sql)),
       Migration(
+        version: 7, name: "units_and_staff", sql: text(PackageResources._007_units_and_staff_sql)),
+      Migration(
+        version: 8, name: "confidentiality", sql: text(PackageResources._008_confidentiality_sql)),
+      Migration(
         version: 9, name: "second_person", sql: text(PackageResources._009_second_person_sql)),
     ]
   }
@@ -48,6 +52,7 @@ public enum SQLFiles {
       Replaceable(name: "bytes", sql: text(PackageResources.bytes_sql)),
       Replaceable(name: "actor", sql: text(PackageResources.actor_sql)),
       Replaceable(name: "requests", sql: text(PackageResources.requests_sql)),
+      Replaceable(name: "units", sql: text(PackageResources.units_sql)),
       Replaceable(name: "scalars", sql: text(PackageResources.scalars_sql)),
       Replaceable(name: "fields", sql: text(PackageResources.fields_sql)),
       Replaceable(name: "calendar", sql: text(PackageResources.calendar_sql)),
@@ -67,12 +72,14 @@ public enum SQLFiles {
       Replaceable(name: "api_recall", sql: text(PackageResources.api_recall_sql)),
       Replaceable(name: "api_notes", sql: text(PackageResources.api_notes_sql)),
       Replaceable(name: "api_documents", sql: text(PackageResources.api_documents_sql)),
+      Replaceable(name: "personal", sql: text(PackageResources.personal_sql)),
       Replaceable(name: "api_register", sql: text(PackageResources.api_register_sql)),
       Replaceable(name: "api_funds", sql: text(PackageResources.api_funds_sql)),
       Replaceable(name: "ledger_years", sql: text(PackageResources.ledger_years_sql)),
       Replaceable(name: "ledger_reading", sql: text(PackageResources.ledger_reading_sql)),
       Replaceable(name: "api_tick", sql: text(PackageResources.api_tick_sql)),
       Replaceable(name: "reading", sql: text(PackageResources.reading_sql)),
+      Replaceable(name: "break_glass", sql: text(PackageResources.break_glass_sql)),
       Replaceable(name: "api_reading", sql: text(PackageResources.api_reading_sql)),
       Replaceable(name: "api_snapshot", sql: text(PackageResources.api_snapshot_sql)),
       Replaceable(name: "api_inbox", sql: text(PackageResources.api_inbox_sql)),

@@ -6,7 +6,7 @@ LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on SET transform_null_equals = off
 SET plpgsql.check_asserts = on AS $$
 DECLARE
-  who casework_data.actor := casework_data.standing(case_ref);
+  who casework_data.actor := casework_data.reader(case_ref);
   c casework_data.cases;
   d casework_data.definition;
 BEGIN
@@ -34,30 +34,32 @@ BEGIN
 END
 $$;
 
--- First step to protected content: puts the reading on record. The caller commits, then reads.
-CREATE OR REPLACE FUNCTION casework.reading(case_ref text, purpose text) RETURNS uuid
+-- First step to protected content: puts the reading on record, of the case or of one of its documents. The
+-- caller commits, then reads.
+CREATE OR REPLACE FUNCTION casework.reading(case_ref text, purpose text, document integer DEFAULT NULL) RETURNS uuid
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on SET transform_null_equals = off
 SET plpgsql.check_asserts = on AS $$
 DECLARE
-  who casework_data.actor := casework_data.standing(case_ref);
+  who casework_data.actor := casework_data.reader(case_ref);
   c casework_data.cases;
   d casework_data.definition;
   opened uuid;
 BEGIN
   SELECT * INTO c FROM casework_data.cases t WHERE t.id = who.case_id;
   SELECT * INTO d FROM casework_data.definition t WHERE t.id = c.definition_id;
-  IF who.level <> 'F' THEN
+  IF who.level NOT IN ('F', 'G')
+     OR document IS NOT NULL AND NOT EXISTS (SELECT FROM casework_data.document t WHERE t.case_id = c.id AND t.no = reading.document) THEN
     PERFORM casework_data.refuse_absent();
   ELSIF purpose IS NULL OR char_length(btrim(purpose)) NOT BETWEEN 1 AND 400 THEN
     PERFORM casework_data.refuse_input('purpose', NULL);
   END IF;
-  INSERT INTO casework_data.reading (case_id, login, person, role, purpose)
-    VALUES (c.id, who.login, who.person, who.roles[1], btrim(reading.purpose)) RETURNING id INTO opened;
+  INSERT INTO casework_data.reading (case_id, login, person, role, purpose, document)
+    VALUES (c.id, who.login, who.person, who.roles[1], btrim(reading.purpose), reading.document) RETURNING id INTO opened;
   RETURN opened;
 END
 $$;
-GRANT EXECUTE ON FUNCTION casework.reading(text, text) TO casework_user;
+GRANT EXECUTE ON FUNCTION casework.reading(text, text, integer) TO casework_user;
 
 -- Second step: what show() gives, with the content.
 CREATE OR REPLACE FUNCTION casework.read(reading uuid) RETURNS jsonb
@@ -74,7 +76,7 @@ BEGIN
   IF NOT FOUND THEN
     PERFORM casework_data.refuse_absent();
   END IF;
-  who := casework_data.standing(c.number);
+  who := casework_data.reader(c.number);
   SELECT * INTO d FROM casework_data.definition t WHERE t.id = c.definition_id;
   IF NOT casework_data.content_open(c, who, reading) THEN
     PERFORM casework_data.refuse_absent();
@@ -84,19 +86,20 @@ END
 $$;
 GRANT EXECUTE ON FUNCTION casework.read(uuid) TO casework_user;
 
+-- Of a protected case each document needs a reading of its own: the record then says which was opened.
 CREATE OR REPLACE FUNCTION casework.fetch_document(
   case_ref text, document_no integer, reading uuid DEFAULT NULL, OUT content bytea, OUT file_name text, OUT sha256 bytea)
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on SET transform_null_equals = off
 SET plpgsql.check_asserts = on AS $$
 DECLARE
-  who casework_data.actor := casework_data.standing(case_ref);
+  who casework_data.actor := casework_data.reader(case_ref);
   c casework_data.cases;
   d casework_data.definition;
 BEGIN
   SELECT * INTO c FROM casework_data.cases t WHERE t.id = who.case_id;
   SELECT * INTO d FROM casework_data.definition t WHERE t.id = c.definition_id;
-  IF NOT casework_data.content_open(c, who, reading) THEN
+  IF NOT casework_data.content_open(c, who, reading, document_no) THEN
     PERFORM casework_data.refuse_absent();
   END IF;
   SELECT t.content, t.file_name, t.sha256 INTO content, file_name, sha256
@@ -114,7 +117,7 @@ LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on SET transform_null_equals = off
 SET plpgsql.check_asserts = on AS $$
 DECLARE
-  who casework_data.actor := casework_data.standing(case_ref);
+  who casework_data.actor := casework_data.reader(case_ref);
   c casework_data.cases;
   d casework_data.definition;
 BEGIN

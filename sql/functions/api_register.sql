@@ -13,21 +13,35 @@ BEGIN
 END
 $$;
 
--- A person for whom cases may be opened.
-CREATE OR REPLACE FUNCTION casework.person_add(name text, born date, member_since date, union_code text, request text) RETURNS jsonb
+-- A person for whom cases may be opened. The numbers are kept apart (personal.sql); a resident ID that is in
+-- the register refuses, and says no more. Without a day of birth it is the resident ID's. "similar" are others
+-- of the same name and day of birth, whom person_find would show as well.
+CREATE OR REPLACE FUNCTION casework.person_add(
+  name text, born date, member_since date, union_code text, request text,
+  id_number text DEFAULT NULL, phone text DEFAULT NULL, bank_card text DEFAULT NULL) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on SET transform_null_equals = off
 SET plpgsql.check_asserts = on SET lock_timeout = '10s' AS $$
 DECLARE
   s casework_data.staff := casework_data.actor();
-  digest bytea := casework_data.arguments_digest('person_add', name, casework_data.day_text(born), casework_data.day_text(member_since), union_code);
+  -- of the numbers only their keyed digests: a plain digest could be found by trying all
+  digest bytea := casework_data.arguments_digest('person_add', name, casework_data.day_text(born), casework_data.day_text(member_since), union_code,
+    casework_data.number_digest('id_number', id_number), casework_data.number_digest('phone', phone), casework_data.number_digest('bank_card', bank_card));
   answer jsonb := casework_data.first_answer(s.login, request, digest);
   added uuid;
+  namesakes jsonb;
 BEGIN
   IF answer IS NOT NULL THEN
     RETURN answer;
   END IF;
   PERFORM casework_data.require_register(s);
+  id_number := casework_data.take_number('id_number', id_number);
+  phone := casework_data.take_number('phone', phone);
+  bank_card := casework_data.take_number('bank_card', bank_card);
+  IF born <> to_date(substr(id_number, 7, 8), 'YYYYMMDD') THEN
+    RAISE EXCEPTION USING ERRCODE = 'KW005', MESSAGE = 'not understood: id_number (born)', DETAIL = '{"what":"id_number","why":"born"}';
+  END IF;
+  born := coalesce(born, to_date(substr(id_number, 7, 8), 'YYYYMMDD'));
   IF name IS NULL OR char_length(btrim(name)) NOT BETWEEN 1 AND 200 OR NOT casework_data.shows(name) THEN
     PERFORM casework_data.refuse_input('name', NULL);
   ELSIF born NOT BETWEEN date '1850-01-01' AND date '2199-12-31' THEN
@@ -39,14 +53,21 @@ BEGIN
   END IF;
   INSERT INTO casework_data.person (name, born, member_since, union_code, added_by)
     VALUES (btrim(person_add.name), person_add.born, person_add.member_since, person_add.union_code, s.login) RETURNING id INTO added;
-  answer := jsonb_build_object('done', true, 'repeated', false, 'person', added);
+  IF NOT casework_data.keep_number(added, 'id_number', id_number) THEN
+    RAISE EXCEPTION USING ERRCODE = 'KW001', MESSAGE = 'this resident ID is in the register',
+      DETAIL = '{"action":"person_add","refused":[{"rule":"duplicate","kind":"duplicate","ref":"id_number"}]}';
+  END IF;
+  PERFORM casework_data.keep_number(added, 'phone', phone), casework_data.keep_number(added, 'bank_card', bank_card);
+  SELECT jsonb_agg(p.id ORDER BY p.id) INTO namesakes FROM casework_data.person p
+   WHERE lower(btrim(p.name)) COLLATE "C" = lower(btrim(person_add.name)) COLLATE "C" AND p.born = person_add.born AND p.id <> added;
+  answer := jsonb_strip_nulls(jsonb_build_object('done', true, 'repeated', false, 'person', added, 'similar', namesakes));
   IF NOT casework_data.keep_answer(s.login, request, digest, answer) THEN
     RAISE EXCEPTION USING ERRCODE = '40001', MESSAGE = 'the same request is being done on another connection';
   END IF;
   RETURN answer;
 END
 $$;
-GRANT EXECUTE ON FUNCTION casework.person_add(text, date, date, text, text) TO casework_user;
+GRANT EXECUTE ON FUNCTION casework.person_add(text, date, date, text, text, text, text, text) TO casework_user;
 
 -- People whose name begins with the text, at most 20; to tell namesakes apart, with union and birthday.
 CREATE OR REPLACE FUNCTION casework.person_find(name text) RETURNS SETOF jsonb
@@ -87,7 +108,7 @@ GRANT EXECUTE ON FUNCTION casework.person_show(uuid) TO casework_user;
 CREATE OR REPLACE FUNCTION casework_data.person_json(p casework_data.person) RETURNS jsonb
 LANGUAGE sql STABLE
 RETURN jsonb_build_object('person', p.id, 'name', p.name, 'born', to_char(p.born, 'YYYY-MM-DD'),
-  'member_since', to_char(p.member_since, 'YYYY-MM-DD'), 'union', p.union_code);
+  'member_since', to_char(p.member_since, 'YYYY-MM-DD'), 'union', p.union_code, 'numbers', casework_data.masked_numbers(p.id));
 
 -- Related by a declaration that is on record: one of this very transaction could be rolled back after it
 -- told whose case it is.

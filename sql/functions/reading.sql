@@ -1,22 +1,24 @@
 SET LOCAL ROLE casework_owner;
 
--- Whether a person may see a case's content now. Tier 1: by level alone. Tiers 2 and 3: only through a
--- reading of their own that is on record: committed (a row of this very transaction, savepoint or not,
--- could be rolled back after the text was read) and less than ten minutes old.
-CREATE OR REPLACE FUNCTION casework_data.content_open(c casework_data.cases, who casework_data.actor, reading uuid) RETURNS boolean
+-- Whether a person may see a case's content now, or one document of it. Tier 1: by level alone. Tiers 2 and
+-- 3, and whoever reads beyond their limits (level G): only through a reading of their own that is on record:
+-- committed (a row of this very transaction, savepoint or not, could be rolled back after the text was read)
+-- and less than ten minutes old.
+CREATE OR REPLACE FUNCTION casework_data.content_open(
+  c casework_data.cases, who casework_data.actor, reading uuid, document integer DEFAULT NULL) RETURNS boolean
 LANGUAGE plpgsql STABLE AS $$
 DECLARE
   r casework_data.reading;
 BEGIN
   IF reading IS NOT NULL THEN
     SELECT * INTO r FROM casework_data.reading t WHERE t.id = reading;
-    IF NOT FOUND OR r.case_id <> c.id OR r.login <> who.login OR r.person <> who.person
+    IF NOT FOUND OR r.case_id IS DISTINCT FROM c.id OR r.login <> who.login OR r.person <> who.person OR r.document IS DISTINCT FROM content_open.document
        OR r.xid IS NOT DISTINCT FROM pg_current_xact_id_if_assigned() OR pg_xact_status(r.xid) IS DISTINCT FROM 'committed'
        OR r.at < clock_timestamp() - interval '10 minutes' OR r.at > clock_timestamp() + interval '1 minute' THEN
       PERFORM casework_data.refuse_absent();
     END IF;
   END IF;
-  RETURN who.level = 'F' AND (c.tier = 1 OR reading IS NOT NULL);
+  RETURN who.level = 'F' AND c.tier = 1 OR who.level IN ('F', 'G') AND reading IS NOT NULL;
 END
 $$;
 
@@ -42,7 +44,7 @@ BEGIN
                     FROM casework_data.case_deadline k WHERE k.case_id = c.id AND c.state = ANY (k.states)),
     'held', CASE WHEN c.held_reason IS NOT NULL THEN jsonb_build_object('since', casework_data.iso(c.held_us),
       'until', to_char(c.held_until, 'YYYY-MM-DD'), 'reason', CASE WHEN c.tier = 1 THEN c.held_reason END) END,
-    'possible', casework_data.possible(c, who));
+    'possible', CASE WHEN who.level = 'G' THEN '[]' ELSE casework_data.possible(c, who) END);
 END
 $$;
 

@@ -48,7 +48,7 @@ BEGIN
   SELECT coalesce(jsonb_agg(DISTINCT s.login), '[]') INTO able
     FROM casework_data.staff s JOIN casework_data.role_grant g ON g.staff_id = s.id
    WHERE s.retired_at IS NULL AND g.revoked_at IS NULL AND g.role = ANY (a.all_roles)
-     AND (g.programme IS NULL OR g.programme = c.workflow) AND (g.unit IS NULL OR g.unit = c.unit)
+     AND (g.programme IS NULL OR g.programme = c.workflow) AND (g.unit IS NULL OR g.unit = ANY (casework_data.units_of(c.scope_id)))
      AND g.since <= clock_timestamp() AND (g.until IS NULL OR g.until > clock_timestamp())
      AND s.person <> c.applicant_id
      AND NOT EXISTS (SELECT FROM unnest(a.distinct_from) n WHERE c.did -> n -> 'people' ? s.person::text)
@@ -60,12 +60,13 @@ BEGIN
 END
 $$;
 
--- Whether anything happened after the version that somebody saw. A note is no reason to look again.
+-- Whether anything happened after the version that somebody saw. A note is no reason to look again, nor that
+-- somebody read the case.
 CREATE OR REPLACE FUNCTION casework_data.moved_on(c casework_data.cases, expected bigint) RETURNS boolean
 LANGUAGE plpgsql STABLE AS $$
 BEGIN
   RETURN expected > c.version
-    OR EXISTS (SELECT FROM casework_data.entry t WHERE t.case_id = c.id AND t.seq > expected AND t.kind <> 'note');
+    OR EXISTS (SELECT FROM casework_data.entry t WHERE t.case_id = c.id AND t.seq > expected AND t.kind NOT IN ('note', 'break_glass'));
 END
 $$;
 
@@ -74,7 +75,7 @@ LANGUAGE plpgsql STABLE AS $$
 DECLARE
   e casework_data.entry;
 BEGIN
-  SELECT * INTO e FROM casework_data.entry t WHERE t.case_id = c.id AND t.kind <> 'note' ORDER BY t.seq DESC LIMIT 1;
+  SELECT * INTO e FROM casework_data.entry t WHERE t.case_id = c.id AND t.kind NOT IN ('note', 'break_glass') ORDER BY t.seq DESC LIMIT 1;
   RAISE EXCEPTION USING ERRCODE = 'KW002', MESSAGE = 'the case has moved on',
     DETAIL = jsonb_build_object('case', c.number, 'expected', expected, 'version', c.version, 'state', c.state,
       'by', e.actor, 'action', e.kind, 'at', casework_data.iso(e.at_us))::text;

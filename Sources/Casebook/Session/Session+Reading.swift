@@ -11,10 +11,13 @@ extension Session {
     return try call("casework.read", [try reading(number, why: why)])
   }
 
-  /// Puts a reading on record, committed, and gives its id.
-  public func reading(_ number: String, why: String) throws(CasebookError) -> String {
+  /// Puts a reading of a case, or of one of its documents, on record, committed, and gives its id.
+  public func reading(
+    _ number: String, why: String, document: Int? = nil
+  ) throws(CasebookError) -> String {
     do {
-      return try connection.queryValue("SELECT casework.reading($1, $2)", [number, why])
+      return try connection.queryValue(
+        "SELECT casework.reading($1, $2, $3)", [number, why, document])
     } catch {
       throw explained(error)
     }
@@ -55,7 +58,7 @@ extension Session {
     _ number: String, document: Int, why: String?
   ) throws(CasebookError) -> AttachedDocument {
     var id: String?
-    if let why { id = try reading(number, why: why) }
+    if let why { id = try reading(number, why: why, document: document) }
     do {
       guard
         let row = try connection.queryRow(

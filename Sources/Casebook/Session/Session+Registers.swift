@@ -3,11 +3,20 @@ import Postgres
 
 extension Session {
   /// Adds a person; days are ISO 8601.
+  ///
+  /// - Returns: `person`, and `similar`: others of the same name and day of birth, if any.
+  /// - Throws: `misunderstood` for a number that is none, the detail says `why`; `refused` with the
+  ///   rule `duplicate` for a resident ID that is in the register.
   public func addPerson(
-    name: String, born: String?, memberSince: String?, union: String?, request: RequestID
+    name: String, born: String?, memberSince: String?, union: String?,
+    numbers: PersonalNumbers = .init(), request: RequestID
   ) throws(CasebookError) -> JSON {
     try call(
-      "casework.person_add", [name, born, memberSince, union, request.text], request: request)
+      "casework.person_add",
+      [
+        name, born, memberSince, union, request.text, numbers.residentID, numbers.phone,
+        numbers.bankCard,
+      ], request: request)
   }
 
   /// People whose name is, or begins with, `name`.

@@ -8,8 +8,8 @@ extension WorkflowBuilder {
   /// What the product itself does to a case; an action of the same name would hide it.
   static let reservedActions = [
     "open", "note", "check", "hold", "resume", "correct", "recall", "attach", "waive", "escalate",
-    "remind", "year_end", "erased", "read", "fetch", "tick", "all", "pass", "fail", "waived",
-    "not_needed",
+    "remind", "year_end", "erased", "read", "fetch", "break_glass", "tick", "all", "pass", "fail",
+    "waived", "not_needed",
   ]
 
   /// The actions of `actions:`.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Casebook
+import History
 
 struct InboxCommand: Subcommand {
   static var configuration: CommandConfiguration {
@@ -26,5 +27,14 @@ struct InboxCommand: Subcommand {
         .init("actions", say("You can", "可执行")), .init("checks", say("Checks", "待核查")),
       ], rows: try session.inbox(), empty: say("Nothing waits for you.", "没有待办。")
     ).write(to: context, format: output.format)
+    let waiting = output.format == .table ? try session.readingsToAcknowledge() : []
+    for reading in waiting {
+      func text(_ key: String) -> String { reading[key].map { Listing.text(of: $0) } ?? "" }
+      context.tell(
+        say(
+          "\(text("by")) read \(text("case")) beyond their limits: \(text("reason"))",
+          "\(text("by")) 越权查阅了 \(text("case"))：\(text("reason"))")
+          + "\n  casework audit acknowledge \(text("reading"))")
+    }
   }
 }
