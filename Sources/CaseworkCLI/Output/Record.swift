@@ -3,6 +3,7 @@ import History
 /// One object that every format can show: in a table each member is a line.
 struct Record {
   struct Line {
+    /// The member; a full stop leads into an object.
     var key: String
     var title: String
     var kind: Listing.Kind = .text
@@ -26,6 +27,9 @@ struct Record {
         .init(key: "born", title: say("Born", "出生"), kind: .day),
         .init(key: "member_since", title: say("Member since", "入会"), kind: .day),
         .init(key: "union", title: say("Union", "工会")),
+        .init(key: "numbers.id_number", title: say("Resident ID", "身份证号")),
+        .init(key: "numbers.phone", title: say("Telephone", "电话")),
+        .init(key: "numbers.bank_card", title: say("Bank card", "银行卡号")),
       ])
   }
 
@@ -33,7 +37,9 @@ struct Record {
     let shown = lines ?? (data.members ?? []).map { Line(key: $0.key, title: $0.key) }
     var table = Table([.init(title: ""), .init(title: "")])
     for line in shown {
-      guard let value = data[line.key], !value.isNull else { continue }
+      let path = line.key.split(separator: ".").map(String.init)
+      let found = path.reduce(Optional(data)) { object, key in object?[key] }
+      guard let value = found, !value.isNull else { continue }
       let text = Listing.text(of: value, as: line.kind)
       if !text.isEmpty { table.add([.init(line.title, .faint), .init(text)]) }
     }
