@@ -85,6 +85,7 @@ public enum SQLFiles {
       Replaceable(name: "api_inbox", sql: text(PackageResources.api_inbox_sql)),
       Replaceable(name: "api_source", sql: text(PackageResources.api_source_sql)),
       Replaceable(name: "admin_staff", sql: text(PackageResources.admin_staff_sql)),
+      Replaceable(name: "staffing", sql: text(PackageResources.staffing_sql)),
       Replaceable(name: "admin_install", sql: text(PackageResources.admin_install_sql)),
       Replaceable(name: "scopes", sql: text(PackageResources.scopes_sql)),
       Replaceable(name: "read", sql: text(PackageResources.read_sql)),

@@ -80,7 +80,7 @@ BEGIN ATOMIC
         SELECT array_agg(x.role) AS roles, array_agg(coalesce(sc.access ->> x.role, sc.access ->> '*')) AS levels
           FROM casework_data.role_grant x
          WHERE x.staff_id = s.id AND x.revoked_at IS NULL
-           AND (x.programme IS NULL OR x.programme = c.workflow) AND (x.unit IS NULL OR x.unit = c.unit)
+           AND (x.programme IS NULL OR x.programme = c.workflow) AND (x.unit IS NULL OR x.unit = ANY (sc.units))
            AND x.since <= clock_timestamp() AND (x.until IS NULL OR x.until > clock_timestamp())) g
    WHERE c.number = standings.wanted AND casework_data.best_level(g.levels, c.assigned, s.login) IS NOT NULL;
 END;

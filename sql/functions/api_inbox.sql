@@ -15,11 +15,7 @@ BEGIN
   END IF;
   RETURN QUERY
   WITH mine AS MATERIALIZED (
-    SELECT sc.id AS scope_id, array_agg(g.role) AS roles, array_agg(coalesce(sc.access ->> g.role, sc.access ->> '*')) AS levels
-      FROM casework_data.scope sc JOIN casework_data.role_grant g ON g.staff_id = s.id
-     WHERE g.revoked_at IS NULL AND (g.programme IS NULL OR g.programme = sc.workflow) AND (g.unit IS NULL OR g.unit = sc.unit)
-       AND g.since <= clock_timestamp() AND (g.until IS NULL OR g.until > clock_timestamp())
-     GROUP BY sc.id)
+    SELECT v.scope_id, array_agg(v.role) AS roles, array_agg(v.level) AS levels FROM casework_data.covered(s.id) v GROUP BY v.scope_id)
   SELECT jsonb_build_object('case', c.number, 'workflow', c.workflow, 'state', c.state, 'unit', c.unit, 'version', c.version,
       'entered', casework_data.iso(c.entered_us), 'due', casework_data.iso(c.due_us), 'overdue', coalesce(c.due_us <= now_us, false),
       'escalated', c.escalated, 'held', c.held_reason IS NOT NULL,

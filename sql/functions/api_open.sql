@@ -105,7 +105,7 @@ BEGIN
   who.level := 'M';
   who.roles := ARRAY(SELECT g.role FROM casework_data.role_grant g
     WHERE g.staff_id = s.id AND g.revoked_at IS NULL
-      AND (g.programme IS NULL OR g.programme = sc.workflow) AND (g.unit IS NULL OR g.unit = sc.unit)
+      AND (g.programme IS NULL OR g.programme = sc.workflow) AND (g.unit IS NULL OR g.unit = ANY (sc.units))
       AND g.since <= clock_timestamp() AND (g.until IS NULL OR g.until > clock_timestamp()) ORDER BY g.id);
   RETURN who;
 END

@@ -57,7 +57,7 @@ BEGIN
                WHERE m.case_id = c.id AND m.year = extract(year FROM date '1970-01-01' + today)),
     'staff', (SELECT coalesce(jsonb_object_agg(x.login, jsonb_build_object('roles', x.roles)), '{}') FROM (
         SELECT s.login, jsonb_agg(DISTINCT g.role) AS roles FROM casework_data.staff s JOIN casework_data.role_grant g ON g.staff_id = s.id
-         WHERE s.retired_at IS NULL AND g.revoked_at IS NULL AND (g.programme IS NULL OR g.programme = c.workflow) AND (g.unit IS NULL OR g.unit = c.unit)
+         WHERE s.retired_at IS NULL AND g.revoked_at IS NULL AND (g.programme IS NULL OR g.programme = c.workflow) AND (g.unit IS NULL OR g.unit = ANY (casework_data.units_of(c.scope_id)))
            AND g.since <= clock_timestamp() AND (g.until IS NULL OR g.until > clock_timestamp()) GROUP BY s.login) x));
 END
 $$;

@@ -38,7 +38,7 @@ BEGIN
   who.roles := ARRAY['clock'];
   who.level := 'M';
   scopes := ARRAY(SELECT sc.id FROM casework_data.scope sc JOIN casework_data.role_grant g ON g.staff_id = s.id AND g.role = 'clock'
-    WHERE g.revoked_at IS NULL AND (g.programme IS NULL OR g.programme = sc.workflow) AND (g.unit IS NULL OR g.unit = sc.unit)
+    WHERE g.revoked_at IS NULL AND (g.programme IS NULL OR g.programme = sc.workflow) AND (g.unit IS NULL OR g.unit = ANY (sc.units))
       AND g.since <= clock_timestamp() AND (g.until IS NULL OR g.until > clock_timestamp()));
   -- holds whose last day is over
   FOR c IN SELECT t.* FROM casework_data.cases t JOIN casework_data.definition f ON f.id = t.definition_id

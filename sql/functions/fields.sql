@@ -41,7 +41,7 @@ BEGIN
           JOIN casework_data.scope sc ON sc.id = scope
          WHERE s.login = t AND s.retired_at IS NULL AND g.revoked_at IS NULL
            AND (spec ->> 'role' IS NULL OR g.role = spec ->> 'role')
-           AND (g.programme IS NULL OR g.programme = sc.workflow) AND (g.unit IS NULL OR g.unit = sc.unit)
+           AND (g.programme IS NULL OR g.programme = sc.workflow) AND (g.unit IS NULL OR g.unit = ANY (sc.units))
            AND g.since <= clock_timestamp() AND (g.until IS NULL OR g.until > clock_timestamp())) THEN
       why := 'staff';
     END IF;

@@ -1,5 +1,15 @@
 SET LOCAL ROLE casework_owner;
 
+-- The same for the session's login, or nothing.
+CREATE OR REPLACE FUNCTION casework_data.my_grants(only_role text) RETURNS TABLE (scope_id integer, role text, level text)
+LANGUAGE sql STABLE
+BEGIN ATOMIC
+  SELECT v.scope_id, v.role, v.level
+    FROM casework_data.staff s JOIN pg_catalog.pg_roles r ON r.oid = s.login_oid AND r.rolname = s.login
+    CROSS JOIN LATERAL casework_data.covered(s.id) v
+   WHERE s.login = session_user AND s.retired_at IS NULL AND NOT r.rolsuper AND (only_role IS NULL OR v.role = only_role);
+END;
+
 -- Scopes in which the session's login has one of the levels: computed once a query, compared with an
 -- integer column. Empty, not an error, for who is no staff: a view then shows nothing.
 CREATE OR REPLACE FUNCTION casework_data.my_scopes(VARIADIC wanted text[]) RETURNS integer[]
@@ -8,13 +18,7 @@ SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on SET t
 SET plpgsql.check_asserts = on AS $$
 BEGIN
   RETURN ARRAY(
-    SELECT DISTINCT sc.id
-      FROM casework_data.staff s JOIN pg_catalog.pg_roles r ON r.oid = s.login_oid AND r.rolname = s.login
-      JOIN casework_data.role_grant g ON g.staff_id = s.id
-      JOIN casework_data.scope sc ON (g.programme IS NULL OR g.programme = sc.workflow) AND (g.unit IS NULL OR g.unit = sc.unit)
-     WHERE s.login = session_user AND s.retired_at IS NULL AND NOT r.rolsuper AND g.revoked_at IS NULL
-       AND g.since <= clock_timestamp() AND (g.until IS NULL OR g.until > clock_timestamp())
-       AND coalesce(sc.access ->> g.role, sc.access ->> '*') = ANY (wanted));
+    SELECT m.scope_id FROM casework_data.my_grants(NULL) m WHERE m.level = ANY (wanted) GROUP BY 1);
 END
 $$;
 
@@ -25,13 +29,7 @@ SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on SET t
 SET plpgsql.check_asserts = on AS $$
 BEGIN
   RETURN ARRAY(
-    SELECT DISTINCT sc.id
-      FROM casework_data.staff s JOIN pg_catalog.pg_roles r ON r.oid = s.login_oid AND r.rolname = s.login
-      JOIN casework_data.role_grant g ON g.staff_id = s.id AND g.role = 'auditor'
-      JOIN casework_data.scope sc ON (g.programme IS NULL OR g.programme = sc.workflow) AND (g.unit IS NULL OR g.unit = sc.unit)
-     WHERE s.login = session_user AND s.retired_at IS NULL AND NOT r.rolsuper AND g.revoked_at IS NULL
-       AND g.since <= clock_timestamp() AND (g.until IS NULL OR g.until > clock_timestamp())
-       AND coalesce(sc.access ->> g.role, sc.access ->> '*') = ANY (wanted));
+    SELECT m.scope_id FROM casework_data.my_grants('auditor') m WHERE m.level = ANY (wanted) GROUP BY 1);
 END
 $$;
 
