@@ -14,45 +14,42 @@ import Testing
       """)
   }
 
-  @Test(arguments: [
-    ("'1101051949123100'", "length"), ("'1101051949123100211'", "length"),
-    ("'110105491231002'", "length"), ("repeat('1', 100000)", "length"),
-    ("'11010519491231002Y'", "characters"), ("'X1010519491231002X'", "characters"),
-    ("'01010519491231002X'", "characters"), ("'１１０１０５１９４９１２３１００２Ｘ'", "characters"),
-    ("'110105194913310021'", "date"), ("'110105194902290021'", "date"),
-    ("'110105194900100021'", "date"), ("'110105179912310021'", "date"),
-    ("'110105194912310021'", "check_digit"), ("'11010519491231012X'", "check_digit"),
-  ])
-  func `a resident ID that is none is refused with what is wrong, and never repeated`(
-    number: String, why: String
-  ) throws {
-    let book = try Book()
-    let before = try book.digest()
-    let error = try #require(throws: PostgresError.self) {
-      try book.call("li", "casework.person_add('x', NULL, NULL, NULL, 'p', \(number))")
-    }
-    #expect(error.sqlState == "KW005")
-    #expect(error.server?.detail == "{\"why\": \"\(why)\", \"what\": \"id_number\"}")
-    #expect(error.server?.message == "not understood: id_number (\(why))")
-    #expect(error.server?.context?.contains("1010519") != true)
-    #expect(try book.digest() == before)
-  }
-
-  @Test(arguments: [
+  private static let faults = [
+    ("id_number => '1101051949123100'", "id_number", "length"),
+    ("id_number => '1101051949123100211'", "id_number", "length"),
+    ("id_number => '110105491231002'", "id_number", "length"),
+    ("id_number => repeat('1', 100000)", "id_number", "length"),
+    ("id_number => '11010519491231002Y'", "id_number", "characters"),
+    ("id_number => 'X1010519491231002X'", "id_number", "characters"),
+    ("id_number => '01010519491231002X'", "id_number", "characters"),
+    ("id_number => '１１０１０５１９４９１２３１００２Ｘ'", "id_number", "characters"),
+    ("id_number => '110105194913310021'", "id_number", "date"),
+    ("id_number => '110105194902290021'", "id_number", "date"),
+    ("id_number => '110105194900100021'", "id_number", "date"),
+    ("id_number => '110105179912310021'", "id_number", "date"),
+    ("id_number => '110105194912310021'", "id_number", "check_digit"),
+    ("id_number => '11010519491231012X'", "id_number", "check_digit"),
     ("phone => '12'", "phone", "length"), ("phone => '138001380O0'", "phone", "characters"),
     ("phone => '+12345678901234567'", "phone", "length"),
     ("bank_card => '6222021234567890'", "bank_card", "check_digit"),
     ("bank_card => '622202123456'", "bank_card", "length"),
     ("bank_card => '62220212345678901234'", "bank_card", "length"),
     ("bank_card => '6222-O212-3456-7894'", "bank_card", "characters"),
-  ])
-  func `a telephone and a bank card too`(argument: String, what: String, why: String) throws {
+  ]
+
+  @Test func `a number that is none is refused with what is wrong, and never repeated`() throws {
     let book = try Book()
-    let error = try #require(throws: PostgresError.self) {
-      try book.call("li", "casework.person_add('x', NULL, NULL, NULL, 'p', \(argument))")
+    let before = try book.digest()
+    for (argument, what, why) in Self.faults {
+      let error = try #require(throws: PostgresError.self) {
+        try book.call("li", "casework.person_add('x', NULL, NULL, NULL, 'p', \(argument))")
+      }
+      #expect(error.sqlState == "KW005", "\(argument)")
+      #expect(error.server?.detail == "{\"why\": \"\(why)\", \"what\": \"\(what)\"}")
+      #expect(error.server?.message == "not understood: \(what) (\(why))")
+      #expect(error.server?.context?.contains("0105194") != true)
     }
-    #expect(error.sqlState == "KW005")
-    #expect(error.server?.detail == "{\"why\": \"\(why)\", \"what\": \"\(what)\"}")
+    #expect(try book.digest() == before)
   }
 
   @Test func `numbers are masked, and in full only after a reading that is on record`() throws {
@@ -107,9 +104,7 @@ import Testing
     }
   }
 
-  @Test(arguments: ["fin", "aud", "zhao", "wang", "stranger"])
-  func `who does not work with the register neither looks up nor reads a number`(who: String) throws
-  {
+  @Test func `who does not work with the register neither looks up nor reads a number`() throws {
     let book = try Book()
     let person = try added(book)
     let before = try book.digest()
@@ -117,7 +112,9 @@ import Testing
       "person_by_number('\(Self.resident)')", "person_reading('\(person)', 'curious')",
       "person_add('x', NULL, NULL, NULL, 'p', '\(Self.resident)')", "person_show('\(person)')",
     ] {
-      #expect(state(try book.login(who), "SELECT casework.\(call)") == "KW006")
+      for who in ["fin", "aud", "sun", "stranger"] {
+        #expect(state(try book.login(who), "SELECT casework.\(call)") == "KW006")
+      }
     }
     #expect(try book.digest() == before)
   }

@@ -30,7 +30,8 @@ extension Session {
     public var login: String?
     /// Only from this day on, ISO 8601.
     public var since: String?
-    /// Only readings beyond somebody's limits that nobody has acknowledged and this person could.
+    /// Only readings beyond somebody's limits that nobody has acknowledged and this person could;
+    /// none for who is neither supervisor nor auditor.
     public var isWaiting: Bool
     /// At most so many.
     public var limit: Int
@@ -54,16 +55,6 @@ extension Session {
     try callAll(
       "casework.readings",
       [filter.caseNumber, filter.login, filter.since, filter.isWaiting, filter.limit])
-  }
-
-  /// Readings beyond somebody's limits that wait for this person; none for who is no supervisor.
-  public func readingsToAcknowledge() throws(CasebookError) -> [JSON] {
-    do {
-      return try readings(.init(isWaiting: true, limit: 20))
-    } catch {
-      guard case .notPermitted = error else { throw error }
-      return []
-    }
   }
 
   /// Says that this person has looked at a reading beyond somebody's limits.

@@ -27,7 +27,8 @@ struct InboxCommand: Subcommand {
         .init("actions", say("You can", "可执行")), .init("checks", say("Checks", "待核查")),
       ], rows: try session.inbox(), empty: say("Nothing waits for you.", "没有待办。")
     ).write(to: context, format: output.format)
-    let waiting = output.format == .table ? try session.readingsToAcknowledge() : []
+    let waiting =
+      output.format == .table ? try session.readings(.init(isWaiting: true, limit: 20)) : []
     for reading in waiting {
       func text(_ key: String) -> String { reading[key].map { Listing.text(of: $0) } ?? "" }
       context.tell(
