@@ -51,4 +51,19 @@ import Testing
     #expect(try book.call("zhao", did) == "account")
     try book.expectSound(number)
   }
+
+  @Test func `a correction that undoes what a rule decided is refused, another passes`() throws {
+    let book = try Book()
+    try book.allot("5000.00")
+    let number = try book.recommended()
+    let refusal = try #require(throws: PostgresError.self) {
+      try book.call("li", correct(number, "income", "600000", "a"))
+    }
+    #expect(refusal.sqlState == "KW001")
+    let detail = try #require(refusal.server?.detail)
+    #expect(detail.contains(#""rule": "undoes""#) && detail.contains(#""ref": "recommend""#))
+    #expect(detail.contains(#""rules": ["eligible"]"#))
+    _ = try book.call("li", correct(number, "income", "5900", "b"))
+    try book.expectSound(number)
+  }
 }

@@ -97,11 +97,15 @@ BEGIN
       END IF;
     END IF;
   END IF;
+  IF judged.refused = '[]' THEN
+    SELECT t.fields INTO c.fields FROM casework_data.cases t WHERE t.id = c.id;
+    judged.refused := casework_data.undone(c, d, field, new_fields, now_us);
+  END IF;
   IF judged.refused <> '[]' THEN
     RETURN casework_data.refuse_deed(c, who, 'correct', judged.refused, request, digest);
   END IF;
   answer := casework_data.record(c, d, who, now_us, 'correct', field, judged.role,
-    jsonb_build_object('field', field, 'old', (SELECT t.fields -> field FROM casework_data.cases t WHERE t.id = c.id), 'new', taken.kept, 'reason', reason),
+    jsonb_build_object('field', field, 'old', c.fields -> field, 'new', taken.kept, 'reason', reason),
     '{}', request, digest);
   IF answer IS NOT NULL THEN
     -- Signatures over the field need no touching: they hold the digest of what was signed, and it is
@@ -118,6 +122,53 @@ BEGIN
 END
 $$;
 GRANT EXECUTE ON FUNCTION casework.correct(text, text, jsonb, text, text) TO casework_user;
+
+-- What a correction would undo: every action done on this case whose rules let it through with the field as
+-- it is and would not with the field as it shall be. A case that must be judged again is sent back, not
+-- corrected. Both sides are judged as of now, so what time alone has changed does not stand in the way.
+CREATE OR REPLACE FUNCTION casework_data.undone(
+  c casework_data.cases, d casework_data.definition, field text, new_fields jsonb, now_us bigint) RETURNS jsonb
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  today integer := casework_data.day_at(now_us, d.zone);
+  found jsonb := '[]';
+  a casework_data.wf_action;
+  facts jsonb;
+  before boolean[];
+  after boolean[];
+  broken text[];
+BEGIN
+  FOR a IN SELECT * FROM casework_data.wf_action t
+            WHERE t.definition_id = d.id AND (c.did -> t.name ->> 'count')::integer > 0 ORDER BY t.name COLLATE "C" LOOP
+    broken := '{}';
+    IF cardinality(a.rule_names) > 0 THEN
+      facts := jsonb_build_object('applicant', c.applicant, 'today', today, 'now', now_us) || casework_data.facts_of(c, a, today);
+      EXECUTE format('SELECT casework_rules.%I($1, $2), casework_rules.%I($1, $3)', d.judge_name, d.judge_name) INTO before, after
+        USING a.name, facts || jsonb_build_object('form', c.fields), facts || jsonb_build_object('form', new_fields);
+      FOR i IN 1 .. cardinality(a.rule_names) LOOP
+        IF CASE a.rule_kinds[i]
+             WHEN 'when' THEN before[i] IS TRUE AND after[i] IS NOT TRUE
+             WHEN 'field' THEN before[i] IS TRUE AND after[i] IS NOT TRUE
+             WHEN 'route' THEN before[i] IS DISTINCT FROM after[i]
+             WHEN 'required' THEN before[i] IS NOT TRUE AND after[i] IS TRUE AND NOT new_fields ? a.rule_refs[i]
+             WHEN 'document' THEN before[i] IS NOT TRUE AND after[i] IS TRUE
+               AND NOT coalesce((c.docs -> a.rule_refs[i] ->> 'received')::boolean OR (c.docs -> a.rule_refs[i] ->> 'waived')::boolean, false)
+             ELSE before[i] IS NOT TRUE AND after[i] IS TRUE END THEN
+          broken := broken || a.rule_names[i];
+        END IF;
+      END LOOP;
+    END IF;
+    -- the look-up compares the opponent with other cases: nobody looked for the new one
+    IF field = 'opponent' AND 'opposing_cases' = ANY (a.need_lookups) AND c.fields -> field <> new_fields -> field THEN
+      broken := broken || 'lookup.opposing_cases'::text;
+    END IF;
+    IF broken <> '{}' THEN
+      found := found || casework_data.refusal('undoes', 'undoes', a.name, jsonb_build_object('rules', broken));
+    END IF;
+  END LOOP;
+  RETURN found;
+END
+$$;
 
 -- Whether money has left on this case, recovered since or not.
 CREATE OR REPLACE FUNCTION casework_data.has_paid(c casework_data.cases) RETURNS boolean

@@ -159,6 +159,9 @@ extension Procedure {
           .field, name, source: check.expression.source, readings: Judge.look(check, bindings),
           arguments: FieldProblem.check(undecided: false).arguments))
     }
+    if judge.refusals.isEmpty {
+      for refusal in judge.undone(by: name, fields) { judge.refuse(refusal) }
+    }
     var entry = judge.entry("correct")
     entry.field = name
     return judge.decision(entry) { outcome in

@@ -47,6 +47,8 @@ public struct Refusal: Equatable, Sendable {
     case amount
     /// What was signed may not be corrected once money has been paid on it.
     case paid
+    /// A correction would undo what an action's rules let through.
+    case undoes
     /// A check that is not open here, or a result it cannot have.
     case check
   }

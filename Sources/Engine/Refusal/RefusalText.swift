@@ -141,6 +141,11 @@ private struct RefusalWords {
       return say(
         "Money has been paid on '\(field)'; it can no longer be corrected.",
         "已按“\(field)”付款，不能再更正。")
+    case .undoes:
+      let rules = list(refusal.arguments["rules"]?.elements?.compactMap(\.string) ?? [])
+      return say(
+        "It would undo what '\(action(name))' was judged by: \(rules). Send the case back instead.",
+        "这将推翻“\(action(name))”所依据的规则：\(rules)。请退回个案重新办理。")
     case .check:
       return argument("result") == "not_needed"
         ? say("The check '\(name)' is not needed here.", "此处不需要核查“\(name)”。")

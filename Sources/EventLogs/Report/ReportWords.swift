@@ -123,6 +123,7 @@ struct ReportWords {
     case .amount: return say("no such amount is reserved or can be moved", "没有相应的预留金额或金额无效")
     case .route: return say("where it leads cannot be decided", "无法判定去向")
     case .paid: return say("money was paid on what was signed", "已按签署内容付款")
+    case .undoes: return say("a correction would undo a decision", "更正会推翻已作的决定")
     case .held: return say("the case is held", "案件已暂停")
     case .expect: return say("another version was seen", "所见版本不同")
     case .state, .check: return name
