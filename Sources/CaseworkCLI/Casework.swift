@@ -45,7 +45,7 @@ struct Casework: ParsableCommand {
           ]),
         CommandGroup(
           name: say("Registers", "登记"),
-          subcommands: [PersonCommand.self, FundCommand.self, StaffCommand.self]),
+          subcommands: [PersonCommand.self, FundCommand.self, StaffCommand.self, UnitCommand.self]),
         CommandGroup(
           name: say("Procedures and audit", "流程与审计"),
           subcommands: [WorkflowCommand.self, AuditCommand.self]),

@@ -135,6 +135,7 @@ import Testing
     owner["PGUSER"] = LocalCluster.superuser
     for words in [
       ["staff", "add", login, "--name", "Zhao Min"], ["staff", "grant", login, "supervisor"],
+      ["staff", "incompatible", "--allow", "supervisor,finance_officer"],
       ["staff", "grant", login, "finance_officer"],
       ["staff", "add", login + "2", "--name", "Jin Hua"],
       ["staff", "grant", login + "2", "finance_officer"],

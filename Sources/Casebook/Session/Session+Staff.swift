@@ -28,12 +28,16 @@ extension Session {
 
   /// Gives a role in a programme and a unit, in all where they are nil.
   ///
-  /// - Parameter until: the last day, ISO 8601; the grant ends with it.
+  /// - Parameters:
+  ///   - from: the first day, ISO 8601; nil begins now.
+  ///   - until: the last day, ISO 8601; the grant ends with it.
+  /// - Throws: `refused` with the rule `retired`, `period` or `incompatible`.
   public func grant(
-    role: String, to login: String, programme: String?, unit: String?, until: String?
+    role: String, to login: String, programme: String?, unit: String?, from: String? = nil,
+    until: String?
   ) throws(CasebookError) -> JSON {
     let end = until.map { "\($0) 24:00" }
-    return try call("casework_admin.staff_grant", [login, role, programme, unit, end])
+    return try call("casework_admin.staff_grant", [login, role, programme, unit, end, from])
   }
 
   /// Takes a role away; nil takes all and ends the staff record.

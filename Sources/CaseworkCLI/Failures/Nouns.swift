@@ -15,7 +15,11 @@ enum Nouns {
     case "role": say("role", "角色")
     case "login", "staff": say("login", "登录名")
     case "amount": say("amount", "金额")
-    case "unit": say("unit", "单位")
+    case "date": say("day", "日期")
+    case "name", "unit_name": say("name", "名称")
+    case "unit_code": say("code", "代码")
+    case "kind", "unit_kind": say("kind", "类型")
+    case "unit", "unit_parent": say("unit", "单位")
     case "state": say("state", "状态")
     default: what.replacing("_", with: " ")
     }

@@ -6,7 +6,8 @@ struct StaffCommand: ParsableCommand {
       "staff", say("Who may act, in which role. For administrators.", "谁以何种角色办理个案（管理员用）。"),
       [
         StaffAddCommand.self, StaffGrantCommand.self, StaffRevokeCommand.self,
-        StaffListCommand.self,
+        StaffListCommand.self, StaffShowCommand.self, StaffImportCommand.self,
+        StaffRetireCommand.self, StaffRelateCommand.self, StaffIncompatibleCommand.self,
       ])
   }
 }

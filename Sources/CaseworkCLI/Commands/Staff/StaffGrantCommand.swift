@@ -6,8 +6,14 @@ struct StaffGrantCommand: Subcommand {
     .page(
       "grant", say("Give a member of staff a role.", "授予角色。"),
       say(
-        "For one programme and unit, or for all when left out; until a day, or for good.",
-        "可限定项目、单位与截止日期；不填则不限。"),
+        """
+        For one programme and unit, or for all when left out; from a day or at once, until a day or \
+        for good. A unit stands for everything below it. Refused beside a role that does not go with \
+        it: see 'staff incompatible'.
+        """,
+        """
+        可限定项目、单位与起止日期；不填则不限。单位包含其全部下级。与已有角色互斥时拒绝：见 staff incompatible。
+        """),
       example: "casework staff grant zhao supervisor --programme hardship_grant --until 2027-12-31")
   }
 
@@ -16,6 +22,10 @@ struct StaffGrantCommand: Subcommand {
   @Argument(help: .init(say("The role, as workflow files name it.", "角色，与流程文件一致。")))
   var role: String
   @OptionGroup var scope: GrantScope
+  @Option(
+    help: .init(say("The first day; left out, from now.", "起始日期；不填则即刻生效。"), valueName: "yyyy-mm-dd")
+  )
+  var from: Day?
   @Option(help: .init(say("The last day.", "截止日期。"), valueName: "yyyy-mm-dd"))
   var until: Day?
   @OptionGroup var connection: ConnectionOptions
@@ -23,8 +33,11 @@ struct StaffGrantCommand: Subcommand {
 
   func run(in context: Context) throws {
     let session = try context.connect(connection, for: .administration)
-    let answer = try session.grant(
-      role: role, to: login, programme: scope.programme, unit: scope.unit, until: until?.text)
+    let answer = try Failure.ofStaffing {
+      try session.grant(
+        role: role, to: login, programme: scope.programme, unit: scope.unit, from: from?.text,
+        until: until?.text)
+    }
     let place = scope.text
     context.confirm(
       answer, say("\(login) is \(role) \(place).", "\(login) 获得角色 \(role)（\(place)）。"),

@@ -4,7 +4,7 @@ import History
 
 struct DoctorCommand: Subcommand {
   static var configuration: CommandConfiguration {
-    .page(
+    var page = CommandConfiguration.page(
       "doctor", say("Examine the installation.", "检查安装是否完好。"),
       say(
         """
@@ -17,6 +17,8 @@ struct DoctorCommand: Subcommand {
         不作任何改动。发现问题时退出码为 5。供管理员使用。
         """),
       example: "casework doctor")
+    page.ungroupedSubcommands = [DoctorStaffingCommand.self]
+    return page
   }
 
   @OptionGroup var connection: ConnectionOptions

@@ -1,0 +1,100 @@
+import Casebook
+import History
+
+/// Why something about units and staff was refused, in words.
+enum StaffingText {
+  /// - Parameters:
+  ///   - rule: the rule's name in the database's answer.
+  ///   - subject: the unit or login that it refers to.
+  ///   - arguments: what the rule looked at.
+  static func text(_ rule: String, of subject: String, _ arguments: JSON) -> String {
+    func text(_ key: String) -> String { arguments[key].map { Listing.text(of: $0) } ?? "" }
+    let circle = (arguments["circle"]?.elements ?? []).compactMap(\.text)
+    switch rule {
+    case "code": return say("the code is missing or too long (40 at most)", "缺少代码或代码过长（最多 40 字）")
+    case "name": return say("the name is missing or too long", "缺少名称或名称过长")
+    case "kind":
+      return say("the kind is federation, union or workshop", "类型应为 federation、union 或 workshop")
+    case "twice": return say("is in row \(text("first")) already", "已在第 \(text("first")) 行出现")
+    case "exists":
+      return say(
+        "is in the tree otherwise: \(text("name")), under \(text("parent")); see casework unit move",
+        "组织树中已有且内容不同：\(text("name"))，上级 \(text("parent"))；参见 casework unit move")
+    case "cycle":
+      return circle.isEmpty
+        ? say("belongs to itself", "以自身为上级")
+        : say("goes in a circle: ", "形成循环：") + circle.joined(separator: " → ")
+    case "parent": return say("there is no unit \(text("parent"))", "没有单位 \(text("parent"))")
+    case "parent_rejected":
+      return say("its parent \(text("parent")) is refused", "其上级 \(text("parent")) 被拒绝")
+    case "retired":
+      return say(
+        "is retired since \(Timestamps.local(text("at"))), by \(text("by"))",
+        "已于 \(Timestamps.local(text("at"))) 由 \(text("by")) 办理离岗")
+    case "period": return say("the grant would end before it begins", "授权的截止早于起始")
+    case "incompatible":
+      let place =
+        text("programme").isEmpty
+        ? "" : say(" (in \(text("programme")))", "（项目 \(text("programme"))）")
+      return say(
+        "holds the role \(text("with")) as \(text("login"))\(place), which does not go with \(text("role"))",
+        "已以 \(text("login")) 持有角色 \(text("with"))\(place)，与 \(text("role")) 互斥")
+    case "queue":
+      return say("still has open cases: ", "仍有在办个案：") + cases(arguments)
+        + say("; name who takes them with --to", "；请用 --to 指定接手人")
+    case "successor":
+      return say("cannot take these cases: ", "不能接手这些个案：") + cases(arguments)
+    default: return rule
+    }
+  }
+
+  private static func cases(_ arguments: JSON) -> String {
+    let all = arguments["cases"]?.elements ?? []
+    let shown = all.prefix(20).map { item in
+      let number = item["case"]?.text ?? ""
+      guard let why = item["why"]?.text else { return number }
+      return why == "applicant"
+        ? number + say(" (is the applicant)", "（系申请人本人）")
+        : number
+          + say(
+            " (lacks the role for \(item["field"]?.text ?? ""))",
+            "（缺少 \(item["field"]?.text ?? "") 所需角色）")
+    }
+    return shown.joined(separator: ", ") + (all.count > shown.count ? " … (\(all.count))" : "")
+  }
+}
+
+extension Failure {
+  /// What a change of units or staff was refused for; none of it is about a case.
+  init(staffing refusal: Casebook.Refusal) {
+    let lines = refusal.items.map { item in
+      "- " + (item.reference.map { $0 + " " } ?? "")
+        + StaffingText.text(item.rule, of: item.reference ?? "", item.detail["args"] ?? .null)
+    }
+    self.init(
+      .refused, say("This is refused; nothing was changed.", "此操作被拒绝；未作任何改动。"),
+      details: lines, data: refusal.detail)
+  }
+
+  /// Runs a use case of units or staff; its refusals in their own words.
+  static func ofStaffing<Result>(_ body: () throws -> Result) throws -> Result {
+    do {
+      return try body()
+    } catch CasebookError.refused(let refusal) {
+      throw Failure(staffing: refusal)
+    }
+  }
+}
+
+extension StaffingText {
+  /// Why a row of a file was refused, in one line.
+  static func reason(_ error: CasebookError) -> String {
+    if case .refused(let refusal) = error {
+      return refusal.items.map {
+        text($0.rule, of: $0.reference ?? "", $0.detail["args"] ?? .null)
+      }.joined(separator: "; ")
+    }
+    let failure = Failure(error)
+    return ([failure.message] + failure.details).joined(separator: " ")
+  }
+}
