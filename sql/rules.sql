@@ -36,10 +36,10 @@ CREATE OR REPLACE FUNCTION casework_rules.instant(x numeric) RETURNS numeric
   LANGUAGE sql IMMUTABLE PARALLEL SAFE
   RETURN CASE WHEN x >= -62135596800000000 AND x < 253402300800000000 THEN x END;
 
--- 10,000 years, the bound of google.protobuf.Duration.
+-- Nanoseconds in 64 bits, the bound of a CEL duration: about 292 years either way.
 CREATE OR REPLACE FUNCTION casework_rules.span(x numeric) RETURNS numeric
   LANGUAGE sql IMMUTABLE PARALLEL SAFE
-  RETURN CASE WHEN pg_catalog.abs(x) <= 315576000000000000 THEN x END;
+  RETURN CASE WHEN x BETWEEN -9223372036854775.808 AND 9223372036854775.807 THEN x END;
 
 -- Facts: what a field holds, or NULL when it is absent or of another type ---------------------------
 
@@ -59,11 +59,16 @@ CREATE OR REPLACE FUNCTION casework_rules.as_int(j jsonb) RETURNS numeric
   LANGUAGE sql IMMUTABLE PARALLEL SAFE
   RETURN casework_rules.int64(casework_rules.whole(casework_rules.as_number(j)));
 
+-- PL/pgSQL, because inlined it would look the field up again for each of its four uses.
 CREATE OR REPLACE FUNCTION casework_rules.as_decimal(j jsonb, digits integer) RETURNS numeric
-  LANGUAGE sql IMMUTABLE PARALLEL SAFE
+  LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE COST 1
+AS $$
+BEGIN
   RETURN CASE WHEN pg_catalog.jsonb_typeof(j) = 'number' THEN
-    CASE WHEN j::numeric = pg_catalog.round(j::numeric, digits)
+    CASE WHEN pg_catalog.scale(pg_catalog.trim_scale(j::numeric)) <= digits
       AND pg_catalog.abs(j::numeric) < 1000000000000000000 THEN j::numeric END END;
+END
+$$;
 
 CREATE OR REPLACE FUNCTION casework_rules.as_text(j jsonb) RETURNS text
   LANGUAGE sql IMMUTABLE PARALLEL SAFE

@@ -100,7 +100,11 @@ struct EvaluatorTests {
     ),
     ("string(duration('-1.5s'))", "\"-1.5s\""), ("string(duration('90m'))", "\"5400s\""),
     ("duration('-1.5s').getMilliseconds()", "-500"), ("duration('90m').getHours()", "1"),
-    ("duration('315576000000s') + duration('1us')", "NULL"),
+    ("duration('9223372036.854775s') + duration('1us')", "NULL"),
+    ("duration('-9223372036.854775s') - duration('1us')", "NULL"),
+    ("duration('9223372036.854774s') + duration('1us') > duration('0')", "true"),
+    ("timestamp('9999-12-31T23:59:59Z') - timestamp('0001-01-01T00:00:00Z')", "NULL"),
+    ("timestamp('0001-01-01T00:00:00Z') - timestamp('9999-12-31T23:59:59Z')", "NULL"),
     ("sum([duration('1s'), duration('500ms')]) == duration('1.5s')", "true"),
     // Conversions.
     ("string(2.50)", "\"2.50\""), ("string([1, 2.50][0])", "\"1.00\""), ("string(-5)", "\"-5\""),

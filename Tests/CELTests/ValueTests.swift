@@ -79,13 +79,18 @@ struct ValueTests {
 
   @Test(arguments: [
     ("1h30m", "5400s"), ("-1.5s", "-1.5s"), ("250ms", "0.25s"), ("1us", "0.000001s"), ("0", "0s"),
-    (".5h", "1800s"), ("1h1m1s1ms", "3661.001s"), ("315576000000s", "315576000000s"),
+    (".5h", "1800s"), ("1h1m1s1ms", "3661.001s"),
+    ("9223372036.854775807s", "9223372036.854775807s"),
+    ("-9223372036.854775808s", "-9223372036.854775808s"),
   ])
   func `a duration is read by its units and printed in seconds`(text: String, printed: String) {
     #expect(Span(text)?.description == printed)
   }
 
-  @Test(arguments: ["", "5", "s", "-", "1d", "1 s", "315576000001s", "1h-1m", ".s"])
+  @Test(arguments: [
+    "", "5", "s", "-", "1d", "1 s", "9223372036.854775808s", "-9223372036.854775809s",
+    "99999999999999999999h", "1h-1m", ".s",
+  ])
   func `what is not a duration is refused`(text: String) {
     #expect(Span(text) == nil)
   }

@@ -16,7 +16,7 @@ extension Span: CustomStringConvertible {
         let part = Self.product(of: number, nanoseconds)
       else { return nil }
       total += part
-      guard total <= Self.range.upperBound else { return nil }
+      guard -total >= Self.range.lowerBound else { return nil }
     }
     self.init(nanoseconds: sign == UInt8(ascii: "-") ? -total : total)
   }

@@ -32,14 +32,13 @@ public struct Timestamp: Hashable, Comparable, Sendable {
   }
 }
 
-/// A length of time, forwards or backwards, of at most 315,576,000,000 seconds (10,000 years), the
-/// bound of `google.protobuf.Duration`.
+/// A length of time, forwards or backwards, whose nanoseconds fit 64 bits (about 292 years), the bound
+/// of a CEL duration (cel-spec, "Abstract Types").
 public struct Span: Hashable, Comparable, Sendable {
   /// The length in nanoseconds.
   public let nanoseconds: Int128
 
-  static let range: ClosedRange<Int128> =
-    -315_576_000_000_000_000_000...315_576_000_000_000_000_000
+  static let range: ClosedRange<Int128> = Int128(Int64.min)...Int128(Int64.max)
 
   /// A length of `nanoseconds`; nil when out of bounds.
   public init?(nanoseconds: Int128) {

@@ -45,7 +45,7 @@ enum NumberKind: Hashable {
       -(Self.power(18 + scale) - 1)...(Self.power(18 + scale) - 1)
     case .days: Int128(CalendarDate.range.lowerBound)...Int128(CalendarDate.range.upperBound)
     case .microseconds: -62_135_596_800_000_000...253_402_300_799_999_999
-    case .span: -315_576_000_000_000_000...315_576_000_000_000_000
+    case .span: -9_223_372_036_854_775...9_223_372_036_854_775
     }
   }
 
