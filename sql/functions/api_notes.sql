@@ -146,14 +146,14 @@ BEGIN
       EXECUTE format('SELECT casework_rules.%I($1, $2), casework_rules.%I($1, $3)', d.judge_name, d.judge_name) INTO before, after
         USING a.name, facts || jsonb_build_object('form', c.fields), facts || jsonb_build_object('form', new_fields);
       FOR i IN 1 .. cardinality(a.rule_names) LOOP
-        IF CASE a.rule_kinds[i]
+        IF (CASE a.rule_kinds[i]
              WHEN 'when' THEN before[i] IS TRUE AND after[i] IS NOT TRUE
              WHEN 'field' THEN before[i] IS TRUE AND after[i] IS NOT TRUE
              WHEN 'route' THEN before[i] IS DISTINCT FROM after[i]
              WHEN 'required' THEN before[i] IS NOT TRUE AND after[i] IS TRUE AND NOT new_fields ? a.rule_refs[i]
              WHEN 'document' THEN before[i] IS NOT TRUE AND after[i] IS TRUE
                AND NOT coalesce((c.docs -> a.rule_refs[i] ->> 'received')::boolean OR (c.docs -> a.rule_refs[i] ->> 'waived')::boolean, false)
-             ELSE before[i] IS NOT TRUE AND after[i] IS TRUE END THEN
+             ELSE before[i] IS NOT TRUE AND after[i] IS TRUE END) THEN
           broken := broken || a.rule_names[i];
         END IF;
       END LOOP;
