@@ -147,7 +147,7 @@ extension Workflow.Action {
     case .signature: money.contains { $0.kind == .commit || $0.kind == .pay }
     case .fund: money.contains { $0.fund != nil }
     case .amount: !money.isEmpty
-    case .state, .held, .route, .check, .paid: true
+    case .state, .held, .route, .check, .paid, .undoes: true
     }
   }
 }
