@@ -39,6 +39,7 @@ public enum SQLFiles {
         version: 8, name: "confidentiality", sql: text(PackageResources._008_confidentiality_sql)),
       Migration(
         version: 9, name: "second_person", sql: text(PackageResources._009_second_person_sql)),
+      Migration(version: 10, name: "payments", sql: text(PackageResources._010_payments_sql)),
     ]
   }
 
@@ -77,6 +78,10 @@ public enum SQLFiles {
       Replaceable(name: "api_funds", sql: text(PackageResources.api_funds_sql)),
       Replaceable(name: "ledger_years", sql: text(PackageResources.ledger_years_sql)),
       Replaceable(name: "ledger_reading", sql: text(PackageResources.ledger_reading_sql)),
+      Replaceable(name: "payees", sql: text(PackageResources.payees_sql)),
+      Replaceable(name: "bank_files", sql: text(PackageResources.bank_files_sql)),
+      Replaceable(name: "batches", sql: text(PackageResources.batches_sql)),
+      Replaceable(name: "bank_answers", sql: text(PackageResources.bank_answers_sql)),
       Replaceable(name: "api_tick", sql: text(PackageResources.api_tick_sql)),
       Replaceable(name: "reading", sql: text(PackageResources.reading_sql)),
       Replaceable(name: "break_glass", sql: text(PackageResources.break_glass_sql)),

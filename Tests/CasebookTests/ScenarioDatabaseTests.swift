@@ -36,6 +36,7 @@ import Workflows
   @Test(arguments: [
     ("workflows/hardship_grant.yaml", 38), ("workflows/legal_aid.yaml", 35),
     ("workflows/counselling.yaml", 20), ("workflows/examples/request_for_payment.yaml", 9),
+    ("workflows/examples/batch_payment.yaml", 5),
     ("Tests/WorkflowsTests/Fixtures/small_grant.yaml", 2),
   ])
   func `the database says and leaves what the engine does, move by move`(

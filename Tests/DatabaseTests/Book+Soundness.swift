@@ -26,17 +26,19 @@ extension Book {
         AND c.head = (SELECT e.hash FROM casework_data.entry e WHERE e.case_id = c.id ORDER BY e.seq DESC LIMIT 1)
         AND c.state = (SELECT e.to_state FROM casework_data.entry e WHERE e.case_id = c.id AND e.to_state IS NOT NULL
                         ORDER BY e.seq DESC LIMIT 1)
-        AND (c.reserved, c.committed, c.paid) = (SELECT coalesce(sum(m.reserved), 0), coalesce(sum(m.committed), 0), coalesce(sum(m.paid), 0)
+        AND (c.reserved, c.committed, c.sent, c.paid) = (SELECT coalesce(sum(m.reserved), 0), coalesce(sum(m.committed), 0),
+                             coalesce(sum(m.sent), 0), coalesce(sum(m.paid), 0)
                         FROM casework_data.case_money m WHERE m.case_id = c.id))
       """, [number])
     #expect(folded.isEmpty)
     let funds = try connection.query(
       """
       SELECT y.fund_id FROM casework_data.fund_year y WHERE NOT (
-        (y.allotted, y.reserved, y.committed, y.paid) = (
+        (y.allotted, y.reserved, y.committed, y.in_transit, y.paid) = (
           SELECT coalesce(sum(l.amount * ((l.debit = 'source')::int - (l.credit = 'source')::int)), 0),
                  coalesce(sum(l.amount * ((l.credit = 'reserved')::int - (l.debit = 'reserved')::int)), 0),
                  coalesce(sum(l.amount * ((l.credit = 'committed')::int - (l.debit = 'committed')::int)), 0),
+                 coalesce(sum(l.amount * ((l.credit = 'in_transit')::int - (l.debit = 'in_transit')::int)), 0),
                  coalesce(sum(l.amount * ((l.credit = 'paid')::int - (l.debit = 'paid')::int)), 0)
             FROM casework_data.ledger l WHERE l.fund_id = y.fund_id AND l.year = y.year)
         AND y.version = (SELECT count(*) FROM casework_data.ledger l WHERE l.fund_id = y.fund_id AND l.year = y.year))

@@ -93,6 +93,9 @@ extension Mistake {
     .init(
       "WF344", "    role: boss", "    role: boss\n    money: 👉{pay: reserved, payee: form.account}"),
     .init("WF345", "    role: boss", "    role: boss\n    money: 👉{recover: form.amount}"),
+    .init(
+      "WF348", "actions:",
+      "actions:\n  settle: {from: sent, to: done, by: bank, money: 👉{settle: sent}}"),
     .init("WF346", "  finish:", "  👉finish:").adding(
       "calendar: plain", "calendar: plain\npeople: {li: clerk}"),
     .init("WF347", "  finish:", "  👉finish:").adding(
@@ -186,6 +189,16 @@ extension Mistake {
       "WF345", "    role: boss",
       "    role: boss\n    money: [{reserve: form.amount, fund: help}, {pay: reserved, payee: form.account}, {recover: form.amount}]"
     ),
+    .init(
+      "WF348", "actions:",
+      """
+      actions:
+        hand_on: {from: sent, to: under_way, by: batch, money: {send: reserved, payee: form.account}}
+        settle: {from: under_way, to: done, by: bank, money: {settle: sent}}
+      """
+    ).adding("  done: {", "  under_way: {}\n  done: {").adding(
+      "  send:\n", "  send:\n    money: {reserve: form.amount, fund: help}\n"
+    ).adding("    role: boss", "    role: boss\n    money: {release: reserved}"),
     .init("WF346", "calendar: plain", "calendar: plain\npeople: {li: clerk, wang: boss}"),
     .init("WF347", "calendar: plain", "calendar: plain\npeople: {li: [clerk, boss], wang: boss}")
       .adding("    role: boss", "    role: boss\n    distinct_from: [send]"),

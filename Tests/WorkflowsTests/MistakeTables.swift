@@ -121,6 +121,12 @@ extension Mistake {
     .init("WF321", "start: draft", "start: done").adding(
       "  done: {ends: done}", "  👉done: {ends: done}"),
     .init("WF322", "Paid.", "'Paid {{👉money.payed}}.'"),
+    .init(
+      "WF323", "actions:",
+      "actions:\n  settle: {from: sent, to: done, by: bank, money: {settle: 👉form.amount}}"),
+    .init(
+      "WF324", "    role: boss",
+      "    role: boss\n    money: 👉{send: reserved, payee: form.account}"),
   ]
 
   /// What is likely not as meant.
@@ -133,7 +139,6 @@ extension Mistake {
     .init("WF404", "{proof: {}}", "{proof: {}, 👉photo: {}}").adding(
       "documents: all", "documents: [proof]"),
     .init("WF405", "{en: Paid.}}", "{en: Paid.}, 👉late: {en: Late.}}"),
-    .init("WF406", "actions:", "actions:\n  settle: {from: sent, to: done, by: 👉bank}"),
   ]
 
   /// Mistakes inside expressions, however they are written.

@@ -103,7 +103,7 @@ BEGIN
     UPDATE casework_data.cases t SET state = j.target, version = seq, visit = c.visit + 1, entered_us = now_us, last_us = now_us,
         closed_us = CASE WHEN stay.final THEN now_us END, head = hash, fields = j.fields, assigned = c.assigned, opponent = c.opponent,
         checks = stay.checks, checks_due = stay.checks_due, did = deeds, votes = '[]', signed = c.signed, opens = stay.opens,
-        reserved = c.reserved, committed = c.committed, paid = c.paid,
+        reserved = c.reserved, committed = c.committed, sent = c.sent, paid = c.paid,
         due_us = stay.due_us, due_why = stay.due_why, remind_us = stay.remind_us, escalated = false,
         -- leaving ends a hold: its reason was the state's
         held_reason = NULL, held_us = NULL, held_until = NULL, held_left = NULL
@@ -112,7 +112,7 @@ BEGIN
     -- a vote, or an action to its own state: that one restarts the deadline and nothing else; on hold, not even that
     restarts := j.moves AND c.held_reason IS NULL;
     UPDATE casework_data.cases t SET version = seq, last_us = now_us, head = hash, fields = j.fields, assigned = c.assigned, opponent = c.opponent,
-        did = deeds, votes = c.votes, signed = c.signed, reserved = c.reserved, committed = c.committed, paid = c.paid,
+        did = deeds, votes = c.votes, signed = c.signed, reserved = c.reserved, committed = c.committed, sent = c.sent, paid = c.paid,
         due_us = CASE WHEN restarts THEN stay.due_us ELSE t.due_us END, due_why = CASE WHEN restarts THEN stay.due_why ELSE t.due_why END,
         remind_us = CASE WHEN restarts THEN stay.remind_us ELSE t.remind_us END, escalated = t.escalated AND NOT restarts
       WHERE t.id = c.id;

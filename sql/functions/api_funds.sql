@@ -63,7 +63,7 @@ $$;
 
 CREATE OR REPLACE FUNCTION casework_data.room(y casework_data.fund_year) RETURNS bigint
 LANGUAGE sql IMMUTABLE
-RETURN y.allotted - y.reserved - y.committed - y.paid;
+RETURN y.allotted - y.reserved - y.committed - y.in_transit - y.paid;
 
 CREATE OR REPLACE FUNCTION casework_data.refuse_fund(code text, year integer, why text, more jsonb DEFAULT '{}') RETURNS void
 LANGUAGE plpgsql STABLE AS $$
@@ -176,8 +176,9 @@ BEGIN
   END IF;
   RETURN (SELECT coalesce(jsonb_agg(jsonb_build_object('fund', f.code, 'label', f.label, 'currency', f.currency, 'years',
       (SELECT coalesce(jsonb_agg(jsonb_build_object('year', y.year, 'frozen_from', casework_data.day_text(y.freeze_from), 'closed', y.closed_at IS NOT NULL, 'allotted', round(y.allotted / 100.0, 2)::text,
-         'reserved', round(y.reserved / 100.0, 2)::text, 'committed', round(y.committed / 100.0, 2)::text, 'paid', round(y.paid / 100.0, 2)::text,
-         'room', round((y.allotted - y.reserved - y.committed - y.paid) / 100.0, 2)::text) ORDER BY y.year), '[]')
+         'reserved', round(y.reserved / 100.0, 2)::text, 'committed', round(y.committed / 100.0, 2)::text,
+         'in_transit', round(y.in_transit / 100.0, 2)::text, 'paid', round(y.paid / 100.0, 2)::text,
+         'room', round((y.allotted - y.reserved - y.committed - y.in_transit - y.paid) / 100.0, 2)::text) ORDER BY y.year), '[]')
          FROM casework_data.fund_year y WHERE y.fund_id = f.id)) ORDER BY f.code COLLATE "C"), '[]')
     FROM casework_data.fund f WHERE fund_show.code IS NULL OR f.code = fund_show.code);
 END

@@ -173,9 +173,9 @@ $$;
 -- Whether money has left on this case, recovered since or not.
 CREATE OR REPLACE FUNCTION casework_data.has_paid(c casework_data.cases) RETURNS boolean
 LANGUAGE sql STABLE
-RETURN c.paid > 0 OR EXISTS (SELECT FROM casework_data.entry e
+RETURN c.paid > 0 OR c.sent > 0 OR EXISTS (SELECT FROM casework_data.entry e
   JOIN casework_data.wf_action t ON t.definition_id = c.definition_id AND t.name = coalesce(e.action, e.kind)
-  WHERE e.case_id = c.id AND e.kind IN (t.name, 'open') AND (e.answer ->> 'moved')::boolean AND t.money @> '[{"step":"pay"}]');
+  WHERE e.case_id = c.id AND e.kind IN (t.name, 'open') AND (e.answer ->> 'moved')::boolean AND (t.money @> '[{"step":"pay"}]' OR t.money @> '[{"step":"settle"}]'));
 
 -- Who corrects a field has done, for the separation of duties, every action that fills it: what they put
 -- there is theirs. Neither count nor time of these actions changes.

@@ -44,7 +44,7 @@ BEGIN
         'recalled', EXISTS (SELECT FROM casework_data.entry r WHERE r.case_id = c.id AND r.kind = 'recall' AND (r.answer ->> 'recalls')::bigint = e.seq),
         'moved', e.answer -> 'moved', 'filled', casework_data.fills_as_before(c, e.seq), 'check', e.answer -> 'check', 'result', e.answer -> 'result')) ORDER BY e.seq) FROM casework_data.entry e WHERE e.case_id = c.id),
     -- a year that takes no reservation has no room
-    'funds', (SELECT coalesce(jsonb_object_agg(f.code, round(coalesce(y.allotted - y.reserved - y.committed - y.paid, 0) / 100.0, 2)), '{}')
+    'funds', (SELECT coalesce(jsonb_object_agg(f.code, round(coalesce(y.allotted - y.reserved - y.committed - y.in_transit - y.paid, 0) / 100.0, 2)), '{}')
                 FROM casework_data.fund f LEFT JOIN casework_data.fund_year y
                   ON y.fund_id = f.id AND y.year = extract(year FROM date '1970-01-01' + today)
                      AND y.closed_at IS NULL AND (y.freeze_from > date '1970-01-01' + today) IS NOT FALSE

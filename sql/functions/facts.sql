@@ -33,7 +33,7 @@ $$;
 CREATE OR REPLACE FUNCTION casework_data.money_facts(c casework_data.cases) RETURNS jsonb
 LANGUAGE sql IMMUTABLE
 RETURN jsonb_build_object('reserved', round((c.reserved + c.committed) / 100.0, 2),
-  'committed', round(c.committed / 100.0, 2), 'paid', round(c.paid / 100.0, 2));
+  'committed', round(c.committed / 100.0, 2), 'sent', round(c.sent / 100.0, 2), 'paid', round(c.paid / 100.0, 2));
 
 CREATE OR REPLACE FUNCTION casework_data.case_facts(c casework_data.cases) RETURNS jsonb
 LANGUAGE sql STABLE
@@ -56,9 +56,9 @@ BEGIN
     values := values || jsonb_build_object('open_cases', n);
   END IF;
   IF 'paid_last_12_months' = ANY (wanted) THEN
-    SELECT coalesce(sum(CASE l.kind WHEN 'pay' THEN l.amount ELSE -l.amount END), 0) INTO n
+    SELECT coalesce(sum(CASE l.kind WHEN 'recover' THEN -l.amount ELSE l.amount END), 0) INTO n
       FROM casework_data.cases o JOIN casework_data.ledger l ON l.case_id = o.id
-     WHERE o.applicant_id = c.applicant_id AND o.workflow = c.workflow AND l.kind IN ('pay', 'recover')
+     WHERE o.applicant_id = c.applicant_id AND o.workflow = c.workflow AND l.kind IN ('pay', 'settle', 'recover')
        AND l.at_us > casework_data.clock() - 31536000000000;
     values := values || jsonb_build_object('paid_last_12_months', round(n / 100.0, 2));
   END IF;

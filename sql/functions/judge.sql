@@ -29,6 +29,7 @@ DECLARE
   released boolean := false;
   reserved bigint := c.reserved;
   committed bigint := c.committed;
+  sent bigint := c.sent;
   paid bigint := c.paid;
   band jsonb;
   taken_roles text[] := '{}';
@@ -67,10 +68,12 @@ BEGIN
         r := r || casework_data.refusal('unrelated', 'unrelated', NULL, NULL);
       END IF;
     END IF;
-  ELSIF NOT 'clock' = ANY (who.roles) OR a.actor_kind <> 'clock' THEN
+  -- The clock is a login's role. A batch and the bank are what batch_prepare and batch_answer act as, and no
+  -- grant makes a person's roles this one alone.
+  ELSIF NOT (CASE a.actor_kind WHEN 'clock' THEN 'clock' = ANY (who.roles) ELSE who.roles = ARRAY[a.actor_kind] END) THEN
     r := r || casework_data.refusal('role', 'role', NULL, jsonb_build_object('by', a.actor_kind));
   ELSE
-    j.role := 'clock';
+    j.role := a.actor_kind;
   END IF;
   -- distinct_from: whoever ever did it, in any round
   FOREACH name IN ARRAY a.distinct_from LOOP
@@ -248,6 +251,11 @@ BEGIN
         IF minor = 0 AND part ->> 'step' <> 'release' THEN
           later := later || casework_data.refusal('amount', 'amount', part ->> 'step', '{"why":"nothing_reserved"}');
         END IF;
+      ELSIF part ->> 'amount' = 'sent' THEN
+        minor := sent;
+        IF minor = 0 THEN
+          later := later || casework_data.refusal('amount', 'amount', part ->> 'step', '{"why":"nothing_sent"}');
+        END IF;
       ELSE
         n := (j.worth -> 'money' ->> valued)::numeric;
         valued := valued + 1;
@@ -270,7 +278,7 @@ BEGIN
                   ON released AND m.case_id = c.id AND m.fund_id = y.fund_id AND m.year = y.year
                WHERE y.fund_id = j.fund_id AND y.year = extract(year FROM date '1970-01-01' + today)
                  AND y.closed_at IS NULL AND (y.freeze_from > date '1970-01-01' + today) IS NOT FALSE
-                 AND y.allotted - y.reserved - y.committed - y.paid + coalesce(m.reserved + m.committed, 0) >= minor) THEN
+                 AND y.allotted - y.reserved - y.committed - y.in_transit - y.paid + coalesce(m.reserved + m.committed, 0) >= minor) THEN
             funds := funds || casework_data.refusal('fund', 'fund', part ->> 'fund',
               casework_data.why_no_room(j.fund_id, date '1970-01-01' + today));
           END IF;
@@ -291,6 +299,17 @@ BEGIN
               committed := 0;
             END IF;
           END IF;
+        WHEN 'send' THEN
+          why := 'signature';
+          sent := sent + minor;
+          reserved := 0;
+          committed := 0;
+        WHEN 'settle' THEN
+          paid := paid + sent;
+          sent := 0;
+        WHEN 'return' THEN
+          reserved := reserved + sent;
+          sent := 0;
         WHEN 'release' THEN
           released := true;
           reserved := 0;

@@ -152,6 +152,9 @@ BEGIN
     PERFORM casework_data.refuse_fund(f.code, y.year, 'closed');
   ELSIF today <= make_date(y.year, 12, 31) AND NOT coalesce(y.freeze_from <= today, false) THEN
     PERFORM casework_data.refuse_fund(f.code, y.year, 'not_over');
+  ELSIF y.in_transit > 0 THEN
+    -- only the bank knows yet what is paid
+    PERFORM casework_data.refuse_fund(f.code, y.year, 'in_transit');
   ELSIF EXISTS (SELECT FROM casework_data.fund_year n WHERE n.fund_id = y.fund_id AND n.year = y.year + 1 AND n.closed_at IS NOT NULL) THEN
     PERFORM casework_data.refuse_fund(f.code, y.year + 1, 'closed');
   END IF;

@@ -9,6 +9,7 @@ LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   step jsonb;
   kind text;
+  goal text;
   left_over bigint;
   piece bigint;
   part integer;
@@ -31,7 +32,7 @@ BEGIN
       -- finds the row as it is, or waits.
       UPDATE casework_data.fund_year t SET reserved = t.reserved + left_over, version = t.version + 1
        WHERE t.fund_id = j.fund_id AND t.year = move_money.year
-         AND t.allotted - t.reserved - t.committed - t.paid >= left_over
+         AND t.allotted - t.reserved - t.committed - t.in_transit - t.paid >= left_over
          AND t.closed_at IS NULL AND (t.freeze_from > date '1970-01-01' + (j.facts ->> 'today')::integer) IS NOT FALSE
        RETURNING * INTO y;
       IF NOT FOUND THEN
@@ -45,43 +46,37 @@ BEGIN
       CONTINUE;
     END IF;
     part := 0;
+    goal := CASE step ->> 'step' WHEN 'commit' THEN 'committed' WHEN 'send' THEN 'in_transit' WHEN 'pay' THEN 'paid'
+      WHEN 'settle' THEN 'paid' WHEN 'return' THEN 'reserved' ELSE 'available' END;
     FOR m IN SELECT t.* FROM casework_data.case_money t WHERE t.case_id = c.id
              ORDER BY t.fund_id, t.year LOOP
       EXIT WHEN left_over = 0;
       -- what was committed goes first, then what is only reserved
       FOREACH kind IN ARRAY CASE step ->> 'step' WHEN 'commit' THEN ARRAY['reserved'] WHEN 'recover' THEN ARRAY['paid']
-                                 ELSE ARRAY['committed', 'reserved'] END LOOP
-        piece := least(left_over, CASE kind WHEN 'reserved' THEN m.reserved WHEN 'committed' THEN m.committed ELSE m.paid END);
+                                 WHEN 'settle' THEN ARRAY['in_transit'] WHEN 'return' THEN ARRAY['in_transit'] ELSE ARRAY['committed', 'reserved'] END LOOP
+        piece := least(left_over, CASE kind WHEN 'reserved' THEN m.reserved WHEN 'committed' THEN m.committed
+          WHEN 'in_transit' THEN m.sent ELSE m.paid END);
         CONTINUE WHEN piece = 0;
         left_over := left_over - piece;
         part := part + 1;
         UPDATE casework_data.fund_year t SET version = t.version + 1,
-            reserved = t.reserved - CASE kind WHEN 'reserved' THEN piece ELSE 0 END,
-            committed = t.committed - CASE kind WHEN 'committed' THEN piece ELSE 0 END
-                                    + CASE step ->> 'step' WHEN 'commit' THEN piece ELSE 0 END,
-            paid = t.paid - CASE kind WHEN 'paid' THEN piece ELSE 0 END + CASE step ->> 'step' WHEN 'pay' THEN piece ELSE 0 END
+            reserved = t.reserved + casework_data.shift('reserved', kind, goal, piece),
+            committed = t.committed + casework_data.shift('committed', kind, goal, piece),
+            in_transit = t.in_transit + casework_data.shift('in_transit', kind, goal, piece),
+            paid = t.paid + casework_data.shift('paid', kind, goal, piece)
          WHERE t.fund_id = m.fund_id AND t.year = m.year RETURNING * INTO y;
         UPDATE casework_data.case_money t SET
-            reserved = t.reserved - CASE kind WHEN 'reserved' THEN piece ELSE 0 END,
-            committed = t.committed - CASE kind WHEN 'committed' THEN piece ELSE 0 END
-                                    + CASE step ->> 'step' WHEN 'commit' THEN piece ELSE 0 END,
-            paid = t.paid - CASE kind WHEN 'paid' THEN piece ELSE 0 END + CASE step ->> 'step' WHEN 'pay' THEN piece ELSE 0 END
+            reserved = t.reserved + casework_data.shift('reserved', kind, goal, piece),
+            committed = t.committed + casework_data.shift('committed', kind, goal, piece),
+            sent = t.sent + casework_data.shift('in_transit', kind, goal, piece),
+            paid = t.paid + casework_data.shift('paid', kind, goal, piece)
          WHERE t.case_id = c.id AND t.fund_id = m.fund_id AND t.year = m.year;
-        PERFORM casework_data.post(y, step ->> 'step', kind,
-          CASE step ->> 'step' WHEN 'commit' THEN 'committed' WHEN 'pay' THEN 'paid' ELSE 'available' END,
-          piece, c.id, seq, visit, a.name, part, c.fields ->> (step ->> 'payee'), who.login, at_us, NULL);
-        IF kind = 'reserved' THEN
-          c.reserved := c.reserved - piece;
-        ELSIF kind = 'committed' THEN
-          c.committed := c.committed - piece;
-        ELSE
-          c.paid := c.paid - piece;
-        END IF;
-        IF step ->> 'step' = 'commit' THEN
-          c.committed := c.committed + piece;
-        ELSIF step ->> 'step' = 'pay' THEN
-          c.paid := c.paid + piece;
-        END IF;
+        PERFORM casework_data.post(y, step ->> 'step', kind, goal, piece, c.id, seq, visit, a.name, part,
+          c.fields ->> (step ->> 'payee'), who.login, at_us, NULL);
+        c.reserved := c.reserved + casework_data.shift('reserved', kind, goal, piece);
+        c.committed := c.committed + casework_data.shift('committed', kind, goal, piece);
+        c.sent := c.sent + casework_data.shift('in_transit', kind, goal, piece);
+        c.paid := c.paid + casework_data.shift('paid', kind, goal, piece);
       END LOOP;
     END LOOP;
     IF left_over <> 0 THEN
@@ -91,6 +86,11 @@ BEGIN
 END
 $$;
 
+-- What a transfer changes of an account: it comes to goal out of kind.
+CREATE OR REPLACE FUNCTION casework_data.shift(account text, kind text, goal text, amount bigint) RETURNS bigint
+LANGUAGE sql IMMUTABLE
+RETURN CASE account WHEN goal THEN amount WHEN kind THEN -amount ELSE 0 END;
+
 -- One transfer, after the fund year's row was changed: y is the row as it is now.
 CREATE OR REPLACE FUNCTION casework_data.post(
   y casework_data.fund_year, kind text, debit text, credit text, amount bigint, case_id uuid, seq bigint, visit integer,
@@ -99,7 +99,7 @@ LANGUAGE plpgsql VOLATILE AS $$
 BEGIN
   INSERT INTO casework_data.ledger (at_us, fund_id, year, fund_version, kind, debit, credit, amount, available_after,
       case_id, seq, visit, action, part, payee, actor, reason)
-    VALUES (at_us, y.fund_id, y.year, y.version, kind, debit, credit, amount, y.allotted - y.reserved - y.committed - y.paid,
+    VALUES (at_us, y.fund_id, y.year, y.version, kind, debit, credit, amount, y.allotted - y.reserved - y.committed - y.in_transit - y.paid,
       case_id, seq, visit, action, part, payee, actor, reason);
 END
 $$;

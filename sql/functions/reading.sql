@@ -30,7 +30,7 @@ DECLARE
   base jsonb := jsonb_build_object('case', c.number, 'workflow', c.workflow, 'confidentiality', c.tier,
     'opened_on', casework_data.iso_day(casework_data.day_at(c.opened_us, d.zone)), 'currency', d.currency,
     'money', jsonb_build_object('reserved', round((c.reserved + c.committed) / 100.0, 2)::text,
-      'committed', round(c.committed / 100.0, 2)::text, 'paid', round(c.paid / 100.0, 2)::text), 'level', who.level);
+      'committed', round(c.committed / 100.0, 2)::text, 'sent', round(c.sent / 100.0, 2)::text, 'paid', round(c.paid / 100.0, 2)::text), 'level', who.level);
 BEGIN
   IF who.level = 'C' THEN
     RETURN base;

@@ -39,7 +39,8 @@ BEGIN
   INSERT INTO casework_data.person (id, name, born, member_since, union_code, added_by)
     VALUES (him, facts ->> 'name', (facts ->> 'born')::date, (facts ->> 'member_since')::date, facts ->> 'union', session_user);
   FOR who IN SELECT p.key AS login, p.value AS roles FROM jsonb_each(test -> 'people') p
-             UNION ALL SELECT 'the clock', '["clock"]' LOOP
+             UNION ALL SELECT 'the clock', '["clock"]' UNION ALL SELECT 'batch', '["batch"]'
+             UNION ALL SELECT 'bank', '["bank"]' LOOP
     human := gen_random_uuid();
     IF who.login = test ->> 'own' THEN
       human := him;
@@ -109,7 +110,7 @@ BEGIN
   END;
   RETURN result || jsonb_build_object('case', (
     SELECT jsonb_build_object('state', c.state, 'version', c.version, 'visit', c.visit, 'fields', c.fields, 'docs', c.docs,
-        'checks', c.checks, 'reserved', c.reserved + c.committed, 'committed', c.committed, 'paid', c.paid, 'due_us', c.due_us,
+        'checks', c.checks, 'reserved', c.reserved + c.committed, 'committed', c.committed, 'sent', c.sent, 'paid', c.paid, 'due_us', c.due_us,
         'held', c.held_reason, 'deadlines', (SELECT coalesce(jsonb_object_agg(k.name, k.due_us), '{}')
           FROM casework_data.case_deadline k WHERE k.case_id = c.id))
       FROM casework_data.cases c WHERE c.id = nullif(here, '')::uuid));

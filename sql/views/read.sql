@@ -17,7 +17,7 @@ SELECT c.number, CASE WHEN v.m THEN c.id END AS id, c.workflow, c.tier AS confid
        CASE WHEN v.m THEN c.escalated END AS escalated,
        CASE WHEN c.tier = 1 AND c.scope_id = ANY ((SELECT casework_data.my_scopes('F'))::integer[]) THEN c.applicant ->> 'name' END AS applicant,
        round((c.reserved + c.committed) / 100.0, 2) AS reserved, round(c.committed / 100.0, 2) AS committed,
-       round(c.paid / 100.0, 2) AS paid, d.currency
+       round(c.paid / 100.0, 2) AS paid, d.currency, round(c.sent / 100.0, 2) AS sent
   FROM casework_data.cases c
   JOIN casework_data.definition d ON d.id = c.definition_id
   LEFT JOIN casework_data.wf_state w ON w.definition_id = c.definition_id AND w.name = c.state
@@ -42,7 +42,8 @@ SELECT d.workflow, d.version, encode(d.digest, 'hex') AS digest, d.number, d.tie
 CREATE OR REPLACE VIEW casework_read.funds WITH (security_barrier = true) AS
 SELECT f.code, f.label, f.currency, y.year, round(y.allotted / 100.0, 2) AS allotted, round(y.reserved / 100.0, 2) AS reserved,
        round(y.committed / 100.0, 2) AS committed, round(y.paid / 100.0, 2) AS paid,
-       round((y.allotted - y.reserved - y.committed - y.paid) / 100.0, 2) AS room
+       round((y.allotted - y.reserved - y.committed - y.in_transit - y.paid) / 100.0, 2) AS room,
+       round(y.in_transit / 100.0, 2) AS in_transit
   FROM casework_data.fund f LEFT JOIN casework_data.fund_year y ON y.fund_id = f.id;
 
 CREATE OR REPLACE VIEW casework_read.staff_directory WITH (security_barrier = true) AS

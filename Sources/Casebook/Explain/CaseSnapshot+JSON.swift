@@ -69,6 +69,7 @@ extension CaseSnapshot {
     money = CaseMoney(
       outstanding: amount(json["money"]?["reserved"]) ?? .zero,
       committed: amount(json["money"]?["committed"]) ?? .zero,
+      sent: amount(json["money"]?["sent"]) ?? .zero,
       paid: amount(json["money"]?["paid"]) ?? .zero)
     for member in json["funds"]?.members ?? [] {
       if let room = amount(member.value) { funds[member.key] = room }

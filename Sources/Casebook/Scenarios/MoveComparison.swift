@@ -69,6 +69,7 @@ struct MoveComparison {
     }
     compare("money.reserved", after.money.outstanding.description, amount("reserved"))
     compare("money.committed", after.money.committed.description, amount("committed"))
+    compare("money.sent", after.money.sent.description, amount("sent"))
     compare("money.paid", after.money.paid.description, amount("paid"))
   }
 

@@ -88,7 +88,7 @@ struct CaseScreen {
   private static func money(_ data: JSON) -> String {
     let parts = [
       ("reserved", say("reserved", "预留")), ("committed", say("committed", "已承诺")),
-      ("paid", say("paid", "已支付")),
+      ("sent", say("sent to the bank", "已发往银行")), ("paid", say("paid", "已支付")),
     ].compactMap { key, title -> String? in
       guard let amount = data["money"]?[key]?.text, amount != "0.00" else { return nil }
       return "\(title) \(amount)"

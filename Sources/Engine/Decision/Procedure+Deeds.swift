@@ -177,8 +177,10 @@ extension Procedure {
 
   /// Whether money has left on the case, recovered since or not.
   private func hasPaid(_ snapshot: CaseSnapshot) -> Bool {
-    if snapshot.money.paid > .zero { return true }
-    let paying = workflow.actions.filter { $0.money.contains { $0.kind == .pay } }
+    if snapshot.money.paid > .zero || snapshot.money.sent > .zero { return true }
+    let paying = workflow.actions.filter {
+      $0.money.contains { $0.kind == .pay || $0.kind == .settle }
+    }
     return snapshot.entries.contains { entry in
       entry.isEffective && paying.contains { entry.isDoing($0.name) }
     }

@@ -45,8 +45,12 @@ extension CaseSnapshot {
       funds[fund] = room - movement.amount
       returns[fund] = (returns[fund] ?? .zero) + movement.amount
     }
-    if movement.kind == "pay", let fund = returns.keys.first, returns.count == 1 {
+    guard let fund = returns.keys.first, returns.count == 1 else { return }
+    switch movement.kind {
+    case "pay", "send":
       returns[fund] = max(.zero, (returns[fund] ?? .zero) - movement.amount)
+    case "return": returns[fund] = (returns[fund] ?? .zero) + movement.amount
+    default: break
     }
   }
 }

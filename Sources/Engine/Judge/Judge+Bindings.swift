@@ -48,6 +48,7 @@ extension Judge {
     var row = Row()
     row["reserved"] = snapshot.money.outstanding.value
     row["committed"] = snapshot.money.committed.value
+    row["sent"] = snapshot.money.sent.value
     row["paid"] = snapshot.money.paid.value
     return row
   }

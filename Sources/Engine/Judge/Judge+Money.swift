@@ -81,7 +81,9 @@ extension Judge {
 
   /// What was approved must be what is paid.
   private mutating func judgeSignatures() {
-    guard action.money.contains(where: { $0.kind == .commit || $0.kind == .pay }) else { return }
+    guard action.money.contains(where: { [.commit, .pay, .send].contains($0.kind) }) else {
+      return
+    }
     for earlier in workflow.actions where earlier.approvesMoney && earlier.name != action.name {
       let latest = snapshot.entries.last { $0.kind == earlier.name && !$0.isRecalled }
       guard let latest else { continue }
@@ -107,6 +109,7 @@ extension Judge {
       let amount = step.kind == .commit ? purse.outstanding - purse.committed : purse.outstanding
       return amount == .zero && step.kind != .release
         ? problem("nothing_reserved") : .success(amount)
+    case .sent: return purse.sent == .zero ? problem("nothing_sent") : .success(purse.sent)
     case .value(let rule):
       let result = rule.expression.evaluate(bindings)
       guard let number = result.value?.number else {
@@ -139,7 +142,7 @@ extension Judge {
         arguments: [
           "why": "no_room", "room": .text(room.description), "amount": .text(amount.description),
         ])
-    case .commit, .release: break
+    case .commit, .release, .send, .settle, .return: break
     case .pay:
       if amount > purse.outstanding {
         return excess("more_than_reserved", step, amount, purse.outstanding)
@@ -180,6 +183,15 @@ extension CaseSnapshot.CaseMoney {
       outstanding = .zero
       committed = .zero
     case "recover": paid = paid - amount
+    case "send":
+      (outstanding, committed) = (.zero, .zero)
+      sent = sent + amount
+    case "settle":
+      sent = sent - amount
+      paid = paid + amount
+    case "return":
+      sent = sent - amount
+      outstanding = outstanding + amount
     default: break
     }
   }

@@ -52,7 +52,7 @@ extension CoverageItem {
       add(key(true), condition.location)
       add(key(false), condition.location)
     }
-    let actions = workflow.actions.filter { $0.by == .person || $0.by == .clock }
+    let actions = workflow.actions
     for action in actions { add(.action(action.name), action.location) }
     for action in actions {
       for rule in action.when {

@@ -72,8 +72,11 @@ struct ScenarioPlayer {
     default: break
     }
     for login in step.logins {
-      guard let person = scenario.person(login) else { return false }
-      guard perform(step, actor(person)) else { return false }
+      let system = Workflow.Actor(rawValue: login).flatMap { kind in
+        [.batch, .bank].contains(kind) ? Actor(system: kind) : nil
+      }
+      guard let actor = scenario.person(login).map(actor) ?? system else { return false }
+      guard perform(step, actor) else { return false }
     }
     return true
   }
@@ -196,7 +199,7 @@ struct ScenarioPlayer {
       }
       note(outcome)
     }
-    guard actor.kind == .person else { return }
+    guard actor.kind != .clock else { return }
     moves.append(
       ScenarioMove(
         login: actor.login, deed: deed, at: at, lookups: lookups, refusals: decision.refusals,
@@ -207,7 +210,9 @@ struct ScenarioPlayer {
   private mutating func note(_ outcome: Outcome) {
     if let message = outcome.message { told.append(message) }
     for movement in outcome.movements {
-      if movement.kind == "pay" { payments.append((outcome.entry.at, movement.amount)) }
+      if ["pay", "settle"].contains(movement.kind) {
+        payments.append((outcome.entry.at, movement.amount))
+      }
       if movement.kind == "recover" {
         payments.append((outcome.entry.at, Amount.zero - movement.amount))
       }

@@ -83,13 +83,19 @@ extension CaseSnapshot {
     public var outstanding: Amount
     /// The committed part of it.
     public var committed: Amount
+    /// Sent to the bank and not yet answered.
+    public var sent: Amount
     /// Paid, less what was recovered.
     public var paid: Amount
 
     /// Amounts; none when left out.
-    public init(outstanding: Amount = .zero, committed: Amount = .zero, paid: Amount = .zero) {
+    public init(
+      outstanding: Amount = .zero, committed: Amount = .zero, sent: Amount = .zero,
+      paid: Amount = .zero
+    ) {
       self.outstanding = outstanding
       self.committed = committed
+      self.sent = sent
       self.paid = paid
     }
   }

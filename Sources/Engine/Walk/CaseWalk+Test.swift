@@ -26,7 +26,8 @@ extension CaseWalk {
     var parts = ["state: \(snapshot.state)"]
     var holds: [String] = []
     for (name, amount) in [
-      ("reserved", snapshot.money.outstanding), ("paid", snapshot.money.paid),
+      ("reserved", snapshot.money.outstanding), ("sent", snapshot.money.sent),
+      ("paid", snapshot.money.paid),
     ] where amount != .zero {
       holds.append("money.\(name) == \(amount)")
     }

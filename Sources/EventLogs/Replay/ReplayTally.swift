@@ -144,7 +144,7 @@ extension Workflow.Action {
     case .document: !documents.isEmpty || tiers?.bands.contains { !$0.documents.isEmpty } == true
     case .when: !when.isEmpty
     case .tier: tiers != nil
-    case .signature: money.contains { $0.kind == .commit || $0.kind == .pay }
+    case .signature: money.contains { [.commit, .pay, .send].contains($0.kind) }
     case .fund: money.contains { $0.fund != nil }
     case .amount: !money.isEmpty
     case .state, .held, .route, .check, .paid, .undoes: true

@@ -5,6 +5,7 @@ extension ProcedureChecks {
   /// What a case owes at one place of its way.
   private struct Books: Hashable {
     var reserved: Bool
+    var sent = false
     var paid: Bool
   }
 
@@ -21,7 +22,7 @@ extension ProcedureChecks {
         }
         books = next
       }
-      if books.reserved, self.workflow.state(target)?.isFinal == true {
+      if books.reserved || books.sent, self.workflow.state(target)?.isFinal == true {
         mistakes.append(Mistake(action: action, step: nil, place: index, state: target))
         return nil
       }
@@ -39,7 +40,9 @@ extension ProcedureChecks {
       case let step? where step.kind == .recover:
         reading.report(.nothingPaid, at: location, action.name, path)
       case let step?:
-        reading.report(.nothingReserved, at: location, step.kind.rawValue, action.name, path)
+        reading.report(
+          step.amount.isSent ? .nothingSent : .nothingReserved, at: location, step.kind.rawValue,
+          action.name, path)
       }
     }
   }
@@ -65,6 +68,15 @@ extension ProcedureChecks {
       next.paid = true
       next.reserved = !paysAll(step)
     case .release: next.reserved = false
+    case .send:
+      guard books.reserved else { return nil }
+      (next.reserved, next.sent) = (false, true)
+    case .settle:
+      guard books.sent else { return nil }
+      (next.sent, next.paid) = (false, true)
+    case .return:
+      guard books.sent else { return nil }
+      (next.sent, next.reserved) = (false, true)
     case .recover: return books.paid ? books : nil
     }
     return next
@@ -78,5 +90,12 @@ extension ProcedureChecks {
       guard case .value(let reserved) = reserve.amount else { return false }
       return reserved.expression.source == amount.expression.source
     }
+  }
+}
+
+extension Workflow.MoneyStep.Amount {
+  /// Whether it is what was sent and not yet answered.
+  fileprivate var isSent: Bool {
+    if case .sent = self { true } else { false }
   }
 }

@@ -111,5 +111,5 @@ extension ProcedureChecks {
 
 extension Workflow.Action {
   /// Whether money leaves by it.
-  var pays: Bool { money.contains { $0.kind == .pay } }
+  var pays: Bool { money.contains { $0.kind == .pay || $0.kind == .send } }
 }

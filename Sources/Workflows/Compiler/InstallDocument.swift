@@ -147,8 +147,12 @@ struct InstallDocument {
   }
 
   private func money(_ step: Workflow.MoneyStep) -> JSONText {
-    let amount: String
-    if case .reserved = step.amount { amount = "reserved" } else { amount = "value" }
+    let amount =
+      switch step.amount {
+      case .reserved: "reserved"
+      case .sent: "sent"
+      case .value: "value"
+      }
     return .object([
       ("step", .string(step.kind.rawValue)), ("fund", .optional(step.fund)),
       ("amount", .string(amount)), ("payee", .optional(step.payee)),

@@ -150,6 +150,10 @@ extension Diagnostic {
     case amountNotMoney = "WF318"
     /// The step is for what is reserved, not for an amount: the step.
     case stepNeedsReserved = "WF319"
+    /// A step for what was sent names something else: the step.
+    case stepNeedsSent = "WF323"
+    /// A money step of somebody else: the step, who takes the action, whose step it is.
+    case stepOfAnother = "WF324"
     /// `tiers.by` is not a number: its type.
     case tierNotNumber = "WF320"
     /// The start state ends a case: the state.
@@ -249,6 +253,8 @@ extension Diagnostic {
     /// Too few of the people are left for an action: the action, how many it needs, the roles with who
     /// has them, what bars them, the path, a role.
     case nobodyLeft = "WF347"
+    /// A step for what was sent where nothing is: the step, the action, the path.
+    case nothingSent = "WF348"
 
     // MARK: Warnings
 
@@ -262,8 +268,6 @@ extension Diagnostic {
     case unusedDocument = "WF404"
     /// A message that no action sends: the message.
     case unusedMessage = "WF405"
-    /// Payment batches and bank answers take no actions yet: the word.
-    case noBatchesYet = "WF406"
 
     // MARK: Calendars
 
@@ -285,7 +289,7 @@ extension Diagnostic {
     public var severity: Severity {
       switch self {
       case .missingTranslation, .unusedRole, .unusedField, .unusedDocument, .unusedMessage,
-        .noBatchesYet, .notDecided:
+        .notDecided:
         .warning
       default: .error
       }

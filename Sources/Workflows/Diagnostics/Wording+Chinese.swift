@@ -128,6 +128,11 @@ extension Wording {
       case .newAmongStates: Wording("new 只能单独使用", "请写 from: new，其他状态另写一个动作")
       case .amountNotMoney:
         Wording("金额最多两位小数，此处是 \(a[0])", "请用 round(…, 2) 或 div(…, …, 2)")
+      case .stepNeedsSent: Wording("\(a[0]) 针对已发出的金额", "请写 \(a[0]): sent")
+      case .stepOfAnother:
+        Wording(
+          "\(a[0]) 不能由 \(a[1]) 执行",
+          a[2] == "person" ? "删去 by: \(a[1])" : "该动作请写 by: \(a[2])")
       case .stepNeedsReserved: Wording("\(a[0]) 针对已预留的金额", "请写 \(a[0]): reserved")
       case .tierNotNumber:
         Wording("分档须依据一个数，此处是 \(a[0])", "请写 by: form.…，即 money 类型的字段")
@@ -225,6 +230,10 @@ extension Wording {
         Wording(
           "没有预留金额时 \(a[1]) 的 \(a[0]) 会被拒绝：\(a[2])",
           "请让之前的动作写 money: {reserve: form.…, fund: …}")
+      case .nothingSent:
+        Wording(
+          "没有发出款项时 \(a[1]) 的 \(a[0]) 会被拒绝：\(a[2])",
+          "请让之前的 by: batch 动作写 money: {send: reserved, payee: form.…}")
       case .nothingPaid:
         Wording(
           "没有付款时 \(a[0]) 的追回会被拒绝：\(a[1])",
@@ -244,7 +253,6 @@ extension Wording {
       case .unusedField: Wording("没有动作填写字段 \(a[0])")
       case .unusedDocument: Wording("没有动作要求材料 \(a[0])")
       case .unusedMessage: Wording("没有动作发送消息 \(a[0])")
-      case .noBatchesYet: Wording("by: \(a[0]) 可以书写，但目前没有任何程序执行这种动作")
 
       case .unknownZone: Wording("没有时区 \(a[0])", "请写 UTC、Asia/Shanghai 或 +08:00")
       case .workingNotWeekend: Wording("\(a[0]) 本来就是工作日", "请删除")

@@ -181,6 +181,11 @@ extension Wording {
         Wording(
           "an amount has at most two digits after the point; this is \(a[0])",
           "use round(…, 2) or div(…, …, 2)")
+      case .stepNeedsSent: Wording("\(a[0]) takes what was sent", "write \(a[0]): sent")
+      case .stepOfAnother:
+        Wording(
+          "\(a[0]) is no step for an action by a \(a[1])",
+          a[2] == "person" ? "take out by: \(a[1])" : "write by: \(a[2]) for the action")
       case .stepNeedsReserved: Wording("\(a[0]) takes what is reserved", "write \(a[0]): reserved")
       case .tierNotNumber:
         Wording(
@@ -300,6 +305,10 @@ extension Wording {
         Wording(
           "\(a[1]) is refused where nothing is reserved to \(a[0]): \(a[2])",
           "let an earlier action have money: {reserve: form.…, fund: …}")
+      case .nothingSent:
+        Wording(
+          "\(a[1]) is refused where nothing was sent to \(a[0]): \(a[2])",
+          "let an earlier action by: batch have money: {send: reserved, payee: form.…}")
       case .nothingPaid:
         Wording(
           "\(a[0]) is refused where nothing was paid to recover: \(a[1])",
@@ -320,7 +329,6 @@ extension Wording {
       case .unusedField: Wording("no action fills the field \(a[0])")
       case .unusedDocument: Wording("no action asks for the document \(a[0])")
       case .unusedMessage: Wording("no action sends the message \(a[0])")
-      case .noBatchesYet: Wording("by: \(a[0]) is read, but nothing takes such an action yet")
 
       case .unknownZone:
         Wording("there is no time zone \(a[0])", "write UTC, Asia/Shanghai or +08:00")

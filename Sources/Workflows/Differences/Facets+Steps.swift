@@ -119,7 +119,12 @@ extension Facets {
 
   private func money(_ action: Workflow.Action) -> [Facet] {
     let steps = action.money.map { step in
-      let amount = if case .value(let rule) = step.amount { code(rule) } else { "reserved" }
+      let amount =
+        switch step.amount {
+        case .value(let rule): code(rule)
+        case .reserved: "reserved"
+        case .sent: "sent"
+        }
       let payee = step.payee.map { renaming(.field, $0) } ?? ""
       return "\(step.kind.rawValue) \(amount) \(step.fund ?? "") \(payee)"
     }

@@ -48,7 +48,9 @@ struct FinishProof {
   /// Whether nothing that happened before can forbid a move.
   private func isFreeOfHistory(_ index: Int) -> Bool {
     guard let action = model.action(of: model.moves[index]), isTakeable(index) else { return false }
-    let needsMoney = action.money.contains { [.commit, .pay, .recover].contains($0.kind) }
+    let needsMoney = action.money.contains {
+      [.commit, .pay, .recover, .send, .settle, .return].contains($0.kind)
+    }
     return action.atMost == nil && !needsMoney && !outlook.dependsOnHistory(index)
   }
 

@@ -174,6 +174,7 @@ final class Outlook {
     if let money = knowledge.money {
       say("money.reserved", money.hasReserved ? 1 : 0, !money.hasReserved)
       say("money.committed", money.hasCommitted ? 1 : 0, !money.hasCommitted)
+      say("money.sent", money.hasSent ? 1 : 0, !money.hasSent)
       say("money.paid", money.hasPaid ? 1 : 0, !money.hasPaid)
     }
     return claims

@@ -96,8 +96,9 @@ extension Obligations {
       result.changed.insert(path)
       return LinearTerm(factors: [path: 1], scale: 2)
     }
-    var (reserved, committed, paid) = (
-      symbol("money.reserved"), symbol("money.committed"), symbol("money.paid")
+    var (reserved, committed, sent, paid) = (
+      symbol("money.reserved"), symbol("money.committed"), symbol("money.sent"),
+      symbol("money.paid")
     )
     func atMost(_ a: LinearTerm, _ b: LinearTerm, plus: Int128 = 0) {
       if let gap = a.adding(b, times: -1) { result.given.append(gap.notPositive(plus: plus)) }
@@ -128,7 +129,7 @@ extension Obligations {
         atMost(committed, reserved, plus: 1)
         committed = reserved
       case (.release, _): (reserved, committed) = (none, none)
-      case (.pay, .reserved):
+      case (.pay, .reserved), (.pay, .sent):
         atMost(none, reserved, plus: 1)
         paid = paid.adding(reserved) ?? new()
         (reserved, committed) = (none, none)
@@ -140,12 +141,27 @@ extension Obligations {
         if let gap = committed.adding(amount, times: -1) { atMost(gap, left) }
         reserved = reserved.adding(amount, times: -1) ?? new()
         committed = left
+      case (.send, _):
+        atMost(none, reserved, plus: 1)
+        sent = sent.adding(reserved) ?? new()
+        (reserved, committed) = (none, none)
+      case (.settle, _):
+        atMost(none, sent, plus: 1)
+        paid = paid.adding(sent) ?? new()
+        sent = none
+      case (.return, _):
+        atMost(none, sent, plus: 1)
+        reserved = reserved.adding(sent) ?? new()
+        sent = none
       case (.recover, _):
         atMost(amount, paid)
         paid = paid.adding(amount, times: -1) ?? new()
       }
     }
     guard !isVote else { return }
-    result.money = ["money.reserved": reserved, "money.committed": committed, "money.paid": paid]
+    result.money = [
+      "money.reserved": reserved, "money.committed": committed, "money.sent": sent,
+      "money.paid": paid,
+    ]
   }
 }

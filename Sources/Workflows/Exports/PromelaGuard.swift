@@ -175,6 +175,7 @@ struct PromelaGuard {
   private func debt(_ node: CheckedNode) -> String? {
     switch node.path {
     case "money.reserved"?: "reserved"
+    case "money.sent"?: "sent"
     case "money.paid"?: "paid"
     default: nil
     }

@@ -128,7 +128,9 @@ private struct PromelaWriter {
     var lines = ["mtype = { \(names.joined(separator: ", ")) };", "mtype state = in_new;"]
     lines += [
       "bool reserved; /* something is reserved or committed, and not paid */",
-      "bool loose;    /* part of it is not committed */", "bool paid;     /* something was paid */",
+      "bool loose;    /* part of it is not committed */",
+      "bool sent;     /* something was sent to the bank */",
+      "bool paid;     /* something was paid */",
     ]
     for (name, limit) in steps.limits.sorted(by: { $0.key < $1.key }) {
       lines.append(

@@ -12,6 +12,8 @@ struct PromelaPurse {
   var reserved = Bit.before("reserved")
   /// Part of that is not committed.
   var loose = Bit.before("loose")
+  /// Something was sent and not yet answered.
+  var sent = Bit.before("sent")
   /// Something was paid.
   var paid = Bit.before("paid")
   /// What must be true beforehand.
@@ -28,7 +30,8 @@ struct PromelaPurse {
 
   /// The assignments, in Promela.
   var effects: [String] {
-    [("reserved", reserved), ("loose", loose), ("paid", paid)].compactMap { name, bit in
+    [("reserved", reserved), ("loose", loose), ("sent", sent), ("paid", paid)].compactMap {
+      name, bit in
       guard case .known(let value) = bit else { return nil }
       return "\(name) = \(value)"
     }
@@ -70,6 +73,23 @@ struct PromelaPurse {
       // Part of it. What was committed is paid first, so what is loose stays so while anything is left.
       next.reserved = .known(true)
       return [all, next]
+    case .send:
+      guard next.require(reserved) else { return [] }
+      next.sent = .known(true)
+      next.reserved = .known(false)
+      next.loose = .known(false)
+      return [next]
+    case .settle:
+      guard next.require(sent) else { return [] }
+      next.sent = .known(false)
+      next.paid = .known(true)
+      return [next]
+    case .return:
+      guard next.require(sent) else { return [] }
+      next.sent = .known(false)
+      next.reserved = .known(true)
+      next.loose = .known(true)
+      return [next]
     case .recover:
       guard next.require(paid) else { return [] }
       var all = next

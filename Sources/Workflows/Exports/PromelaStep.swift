@@ -68,7 +68,7 @@ struct PromelaSteps {
     rules = PromelaGuard(workflow: workflow)
     limits = Self.limits(workflow, rules)
     if workflow.openingActions.isEmpty { addPlainOpening() }
-    for action in workflow.actions where action.by == .person || action.by == .clock {
+    for action in workflow.actions {
       for state in action.opensCase ? ["new"] : action.from where isTaken(action, in: state) {
         add(action, from: state)
       }
@@ -87,7 +87,7 @@ struct PromelaSteps {
 
   /// The clock takes an action only where it is what that state's deadline says.
   private func isTaken(_ action: Workflow.Action, in state: String) -> Bool {
-    action.by == .person || workflow.state(state)?.deadline?.then == action.name
+    action.by != .clock || workflow.state(state)?.deadline?.then == action.name
   }
 
   /// How often an action is told apart: up to its `at_most`, and one more than any number that a

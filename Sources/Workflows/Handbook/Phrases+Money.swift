@@ -9,6 +9,9 @@ extension Phrases {
     case .pay: say("pay", "支付")
     case .release: say("release", "解除预留")
     case .recover: say("recover", "收回")
+    case .send: say("send", "发出")
+    case .settle: say("settle", "入账")
+    case .return: say("return", "退回")
     }
   }
 
@@ -23,6 +26,7 @@ extension Phrases {
     let amount =
       switch step.amount {
       case .reserved: say("what is still set aside", "尚未支付的预留金额")
+      case .sent: say("what was sent", "已发出的金额")
       case .value(let value): phrase(value)
       }
     let payee = step.payee.map(field)
@@ -38,6 +42,13 @@ extension Phrases {
         "支付\(amount)" + (payee.map { "至“\($0)”" } ?? "") + "。")
     case .release: say("Gives \(amount) back to the fund.", "将\(amount)退回基金。")
     case .recover: say("Takes back \(amount).", "收回\(amount)。")
+    case .send:
+      say(
+        "Sends \(amount)" + (payee.map { " to the account in ‘\($0)’" } ?? "")
+          + " by a payment batch.",
+        "经付款批次发出\(amount)" + (payee.map { "至“\($0)”" } ?? "") + "。")
+    case .settle: say("The bank has paid \(amount).", "银行已支付\(amount)。")
+    case .return: say("Sets \(amount) aside again: it came back.", "\(amount)被退回，重新预留。")
     }
   }
 }

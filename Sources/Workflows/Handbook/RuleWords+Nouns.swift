@@ -102,6 +102,7 @@ extension RuleWords {
     "now": ("now", "当前时间"),
     "money.reserved": ("the amount reserved", "已预留金额"),
     "money.committed": ("the amount committed", "已确认金额"),
+    "money.sent": ("the amount on its way to the bank", "已发往银行的金额"),
     "money.paid": ("the amount paid so far", "已付金额"),
     "case.number": ("the case number", "个案编号"),
     "case.round": ("the round", "轮次"),

@@ -44,12 +44,20 @@ extension Workflow {
       case release
       /// Takes back what was paid.
       case recover
+      /// Hands what is reserved to a payment batch: it is on its way.
+      case send
+      /// The bank has paid what was sent.
+      case settle
+      /// What was sent came back, and is reserved again.
+      case `return`
     }
 
     /// How much.
     public enum Amount: Sendable {
       /// All that the case still has reserved or committed.
       case reserved
+      /// All that was sent and not yet answered.
+      case sent
       /// What the expression comes to.
       case value(Guard)
     }

@@ -49,7 +49,7 @@ struct DeclaredNames {
     environment.declare("did", rows("did", (["open"] + actions).map { ($0, done) }))
     environment.declare(
       "money",
-      [("reserved", 2), ("committed", 2), ("paid", 2)].map {
+      [("reserved", 2), ("committed", 2), ("sent", 2), ("paid", 2)].map {
         RowType.Field($0.0, .decimal(scale: $0.1))
       }.asRow("money"))
     environment.declare(

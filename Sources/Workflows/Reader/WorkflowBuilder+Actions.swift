@@ -8,8 +8,8 @@ extension WorkflowBuilder {
   /// What the product itself does to a case; an action of the same name would hide it.
   static let reservedActions = [
     "open", "note", "check", "hold", "resume", "correct", "recall", "attach", "waive", "escalate",
-    "remind", "year_end", "erased", "read", "fetch", "break_glass", "tick", "all", "pass", "fail",
-    "waived", "not_needed",
+    "remind", "year_end", "release_batch", "erased", "read", "fetch", "break_glass", "tick", "all",
+    "pass", "fail", "waived", "not_needed",
   ]
 
   /// The actions of `actions:`.
@@ -52,7 +52,7 @@ extension WorkflowBuilder {
       unrelated: fields["unrelated"].flatMap(reading.bool) ?? false,
       atMost: fields["at_most"].flatMap { reading.count($0, in: 1...10_000) },
       whileHeld: fields["while_held"].flatMap(reading.bool) ?? false,
-      money: fields["money"].map { moneySteps($0, of: name) } ?? [],
+      money: fields["money"].map { moneySteps($0, of: name, by: by) } ?? [],
       tellApplicant: fields["tell"].flatMap { tell($0, of: name) }, rules: [],
       location: location)
   }
@@ -69,7 +69,6 @@ extension WorkflowBuilder {
       let word = reading.word(node, of: ["clock", "batch", "bank"]),
       let actor = Workflow.Actor(rawValue: word)
     else { return .person }
-    if actor != .clock { reading.report(.noBatchesYet, at: node.location, word) }
     for key in ["role", "tiers", "people", "only", "distinct_from", "unrelated", "after"]
     where fields.has(key) {
       reading.report(.keysExclude, at: fields.keyLocation(key), key, "by: \(word)")

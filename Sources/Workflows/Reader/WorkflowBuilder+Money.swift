@@ -64,8 +64,26 @@ extension WorkflowBuilder {
   }
 
   /// The money steps of an action: one, or a list.
-  func moneySteps(_ node: YAMLNode, of action: String) -> [Workflow.MoneyStep] {
-    (reading.oneOrMore(node) ?? []).compactMap { moneyStep($0, "actions.\(action).money") }
+  ///
+  /// Money goes on its way with a batch and comes to rest by an answer of the bank; no person says so.
+  func moneySteps(
+    _ node: YAMLNode, of action: String, by actor: Workflow.Actor
+  ) -> [Workflow.MoneyStep] {
+    let steps = (reading.oneOrMore(node) ?? []).compactMap {
+      moneyStep($0, "actions.\(action).money")
+    }
+    for step in steps {
+      let owner: Workflow.Actor? =
+        switch step.kind {
+        case .send: .batch
+        case .settle, .return: .bank
+        default: actor == .batch || actor == .bank ? .person : nil
+        }
+      guard let owner, owner != actor else { continue }
+      reading.report(
+        .stepOfAnother, at: step.location, step.kind.rawValue, actor.rawValue, owner.rawValue)
+    }
+    return steps
   }
 
   private func moneyStep(_ node: YAMLNode, _ place: String) -> Workflow.MoneyStep? {
@@ -91,13 +109,13 @@ extension WorkflowBuilder {
   /// A reservation names its fund, a payment its payee, and no other step names either.
   private func checkCompanions(of kind: Workflow.MoneyStep.Kind, _ fields: Fields, _ node: YAMLNode)
   {
-    let needed: [(key: String, kind: Workflow.MoneyStep.Kind)] = [
-      ("fund", .reserve), ("payee", .pay),
+    let needed: [(key: String, kinds: [Workflow.MoneyStep.Kind])] = [
+      ("fund", [.reserve]), ("payee", [.pay, .send]),
     ]
-    for (key, owner) in needed {
-      if kind == owner, !fields.has(key) {
+    for (key, owners) in needed {
+      if owners.contains(kind), !fields.has(key) {
         reading.report(.missingKey, at: node.location, key, fields.place)
-      } else if kind != owner, fields.has(key) {
+      } else if !owners.contains(kind), fields.has(key) {
         reading.report(.keysExclude, at: fields.keyLocation(key), key, kind.rawValue)
       }
     }
@@ -106,11 +124,17 @@ extension WorkflowBuilder {
   private func amount(
     _ node: YAMLNode, of kind: Workflow.MoneyStep.Kind
   ) -> Workflow.MoneyStep.Amount? {
-    let mayBeReserved = [.commit, .pay, .release].contains(kind)
-    if node.text == "reserved", mayBeReserved { return .reserved }
-    if kind == .commit || kind == .release {
+    switch kind {
+    case .settle, .return:
+      if node.text == "sent" { return .sent }
+      reading.report(.stepNeedsSent, at: node.location, kind.rawValue)
+      return nil
+    case .commit, .release, .send:
+      if node.text == "reserved" { return .reserved }
       reading.report(.stepNeedsReserved, at: node.location, kind.rawValue)
       return nil
+    case .pay: if node.text == "reserved" { return .reserved }
+    case .reserve, .recover: break
     }
     guard let value = guardExpression(node, expecting: nil) else { return nil }
     switch value.expression.type {

@@ -83,6 +83,8 @@ struct StepReader {
     let found = text.replacing(" and ", with: ",").split(separator: ",").map { part in
       String(part.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
     }
+    // A payment batch, or an answer of the bank.
+    if found.count == 1, ["batch", "bank"].contains(found[0]) { return found }
     var isKnown = !found.isEmpty
     for login in found where !logins.contains(login) {
       reading.reportUnknown(

@@ -138,7 +138,10 @@ struct ScenarioBuilder {
   }
 
   /// The steps' own keys cannot name a person.
-  static let reserved = ["with", "refused", "wait", "issued_on", "until", "tick", "and", "lookup"]
+  static let reserved = [
+    "with", "refused", "wait", "issued_on", "until", "tick", "and", "lookup",
+    "batch", "bank",
+  ]
 
   private func readPeople() -> [Scenario.Person]? {
     guard let (node, isOwn) = nearest("people") else {

@@ -173,6 +173,21 @@ enum ActionSchema {
         SchemaPart.described(
           "Takes back what was paid",
           SchemaPart.record([("recover", SchemaPart.ref("expression"))], required: ["recover"])),
+        SchemaPart.described(
+          "Hands what is reserved to a payment batch",
+          SchemaPart.record(
+            [
+              ("send", SchemaPart.constant(.string("reserved"))),
+              ("payee", SchemaPart.ref("form_field")),
+            ], required: ["send", "payee"])),
+        SchemaPart.described(
+          "The bank has paid what was sent",
+          SchemaPart.record(
+            [("settle", SchemaPart.constant(.string("sent")))], required: ["settle"])),
+        SchemaPart.described(
+          "What was sent came back",
+          SchemaPart.record(
+            [("return", SchemaPart.constant(.string("sent")))], required: ["return"])),
       ])
     )
   ])

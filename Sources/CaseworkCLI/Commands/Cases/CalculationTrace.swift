@@ -67,6 +67,9 @@ enum CalculationTrace {
     case "pay": say("pay", "支付")
     case "release": say("release", "释放")
     case "recover": say("recover", "追回")
+    case "send": say("send", "发出")
+    case "settle": say("settle", "入账")
+    case "return": say("return", "退回")
     default: movement
     }
   }

@@ -34,6 +34,7 @@ struct FundShowCommand: Subcommand {
         .init("allotted", say("Allotted", "额度"), .number),
         .init("reserved", say("Reserved", "预留"), .number),
         .init("committed", say("Committed", "已承诺"), .number),
+        .init("in_transit", say("In transit", "在途"), .number),
         .init("paid", say("Paid", "已支付"), .number),
         .init("room", say("Room", "余额"), .number),
       ] + ends,

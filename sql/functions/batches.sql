@@ -1,0 +1,389 @@
+SET LOCAL ROLE casework_owner;
+
+-- The part of a case that a batch or an answer of the bank plays, under the hand of who runs the command.
+CREATE OR REPLACE FUNCTION casework_data.acting_as(s casework_data.staff, kind text, case_id uuid) RETURNS casework_data.actor
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  who casework_data.actor;
+BEGIN
+  who.login := s.login;
+  who.staff_id := s.id;
+  who.person := s.person;
+  who.case_id := case_id;
+  who.roles := ARRAY[kind];
+  who.level := 'M';
+  RETURN who;
+END
+$$;
+
+-- The action by which the bank's word on what was sent is entered here: settle or return; none where the
+-- procedure has no such step from this state.
+CREATE OR REPLACE FUNCTION casework_data.bank_action(c casework_data.cases, step text) RETURNS casework_data.wf_action
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  a casework_data.wf_action;
+BEGIN
+  SELECT * INTO a FROM casework_data.wf_action t
+   WHERE t.definition_id = c.definition_id AND t.actor_kind = 'bank' AND c.state = ANY (t.from_states)
+     AND t.money @> jsonb_build_array(jsonb_build_object('step', step))
+   ORDER BY t.name COLLATE "C" LIMIT 1;
+  RETURN a;
+END
+$$;
+
+-- Takes that action. What refuses it is given back; NULL when it is done.
+CREATE OR REPLACE FUNCTION casework_data.take_bank_action(s casework_data.staff, case_id uuid, step text) RETURNS jsonb
+LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  c casework_data.cases;
+  d casework_data.definition;
+  a casework_data.wf_action;
+  j casework_data.judgement;
+  who casework_data.actor := casework_data.acting_as(s, 'bank', case_id);
+  now_us bigint;
+BEGIN
+  SELECT * INTO c FROM casework_data.cases t WHERE t.id = take_bank_action.case_id FOR UPDATE;
+  SELECT * INTO d FROM casework_data.definition t WHERE t.id = c.definition_id;
+  a := casework_data.bank_action(c, step);
+  IF a.name IS NULL THEN
+    RETURN casework_data.refusal('state', 'state', NULL, jsonb_build_object('state', c.state));
+  END IF;
+  now_us := greatest(casework_data.clock(), c.last_us + 1);
+  j := casework_data.judge(c, a, d, who, '{}', NULL, now_us, false);
+  IF j.refused <> '[]' THEN
+    RETURN j.refused;
+  END IF;
+  PERFORM casework_data.advance(c, a, d, who, j, '{}', now_us, NULL, NULL);
+  RETURN NULL;
+END
+$$;
+
+-- Programmes and units in which somebody has a role.
+CREATE OR REPLACE FUNCTION casework_data.scopes_as(staff integer, role text) RETURNS integer[]
+LANGUAGE sql STABLE
+RETURN ARRAY(SELECT sc.id FROM casework_data.scope sc
+  WHERE EXISTS (SELECT FROM casework_data.role_grant g WHERE g.staff_id = staff AND g.role = scopes_as.role AND g.revoked_at IS NULL
+    AND (g.programme IS NULL OR g.programme = sc.workflow) AND (g.unit IS NULL OR g.unit = sc.unit)
+    AND g.since <= clock_timestamp() AND (g.until IS NULL OR g.until > clock_timestamp())));
+
+-- Puts the cases that wait for payment into a batch: those whose state has an action by a batch that sends. What
+-- cannot be sent is left out and listed with its reason. payer: {"name", "account", "bank", "cnaps"}.
+CREATE OR REPLACE FUNCTION casework.batch_prepare(
+  payer jsonb, programme text, cases text[], max_payments integer, request text) RETURNS jsonb
+LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on SET transform_null_equals = off
+SET plpgsql.check_asserts = on SET lock_timeout = '10s' AS $$
+DECLARE
+  s casework_data.staff := casework_data.actor();
+  digest bytea := casework_data.arguments_digest('batch_prepare', payer::text, programme, cases::text, max_payments::text);
+  answer jsonb := casework_data.first_answer(s.login, request, digest);
+  id uuid := gen_random_uuid();
+  prepared timestamptz := casework_data.instant(casework_data.clock());
+  this_year integer := extract(year FROM prepared AT TIME ZONE 'UTC');
+  scopes integer[];
+  c casework_data.cases;
+  d casework_data.definition;
+  a casework_data.wf_action;
+  j casework_data.judgement;
+  b casework_data.bank_account;
+  who casework_data.actor;
+  done jsonb;
+  fault jsonb;
+  payee text;
+  code text;
+  money text;
+  now_us bigint;
+  n integer := 0;
+  total bigint := 0;
+  message bytea;
+  left_out jsonb := '[]';
+BEGIN
+  IF answer IS NOT NULL THEN
+    RETURN answer;
+  END IF;
+  PERFORM casework_data.require_role(s, ARRAY['finance_officer']);
+  IF jsonb_typeof(payer) IS DISTINCT FROM 'object' OR NOT casework_data.shows(coalesce(payer ->> 'name', chr(7))) OR payer ->> 'name' ~ '^[-=+@]'
+     OR char_length(btrim(payer ->> 'name')) NOT BETWEEN 1 AND 70 THEN
+    PERFORM casework_data.refuse_input('payer_name', NULL);
+  ELSIF coalesce(payer ->> 'account', '') !~ '^[0-9]{6,32}$' THEN
+    PERFORM casework_data.refuse_input('account', NULL);
+  ELSIF NOT casework_data.shows(coalesce(payer ->> 'bank', chr(7))) OR char_length(btrim(payer ->> 'bank')) NOT BETWEEN 1 AND 100 OR payer ->> 'bank' ~ '^[-=+@]' THEN
+    PERFORM casework_data.refuse_input('bank', NULL);
+  ELSIF payer ->> 'cnaps' !~ '^[0-9]{12}$' THEN
+    PERFORM casework_data.refuse_input('cnaps', payer ->> 'cnaps');
+  ELSIF max_payments IS NULL OR max_payments NOT BETWEEN 1 AND 100000 THEN
+    PERFORM casework_data.refuse_input('max_payments', max_payments::text);
+  END IF;
+  payer := jsonb_build_object('name', btrim(payer ->> 'name'), 'account', payer ->> 'account', 'bank', btrim(payer ->> 'bank'), 'cnaps', payer ->> 'cnaps');
+  scopes := casework_data.scopes_as(s.id, 'finance_officer');
+  -- one batch is made at a time; a rollback gives the number back
+  INSERT INTO casework_data.counter AS t (number, year, last) VALUES ('*batch', this_year, 1)
+    ON CONFLICT ON CONSTRAINT counter_pkey DO UPDATE SET last = t.last + 1 RETURNING 'PB-' || t.year || '-' || lpad(t.last::text, 6, '0') INTO code;
+  FOR c IN SELECT t.* FROM casework_data.cases t
+            WHERE t.scope_id = ANY (scopes) AND t.closed_us IS NULL AND (programme IS NULL OR t.workflow = programme)
+              AND (batch_prepare.cases IS NULL OR t.number = ANY (batch_prepare.cases))
+              AND EXISTS (SELECT FROM casework_data.wf_action x WHERE x.definition_id = t.definition_id AND x.actor_kind = 'batch' AND t.state = ANY (x.from_states))
+            ORDER BY t.entered_us, t.id FOR UPDATE LOOP
+    EXIT WHEN n >= max_payments;
+    SELECT * INTO d FROM casework_data.definition t WHERE t.id = c.definition_id;
+    SELECT * INTO a FROM casework_data.wf_action t
+     WHERE t.definition_id = c.definition_id AND t.actor_kind = 'batch' AND c.state = ANY (t.from_states) ORDER BY t.name COLLATE "C" LIMIT 1;
+    who := casework_data.acting_as(s, 'batch', c.id);
+    now_us := greatest(casework_data.clock(), c.last_us + 1);
+    j := casework_data.judge(c, a, d, who, '{}', NULL, now_us, false);
+    fault := j.refused;
+    money := coalesce(money, d.currency);
+    payee := casework_data.account_digits(j.fields ->> (SELECT x.value ->> 'payee' FROM jsonb_array_elements(a.money) x WHERE x.value ->> 'step' = 'send'));
+    -- shared: nobody supersedes it before this batch is there
+    SELECT * INTO b FROM casework_data.bank_account t WHERE t.person = c.applicant_id AND t.superseded_at IS NULL FOR SHARE;
+    IF fault <> '[]' THEN
+      fault := casework_data.reportable(fault, who.level);
+    ELSIF c.applicant_id = s.person THEN
+      fault := casework_data.refusal('applicant', 'applicant', NULL, NULL);
+    ELSIF b.id IS NULL OR b.account IS DISTINCT FROM payee THEN
+      -- the account that was approved is not, or no longer, the one on record
+      fault := casework_data.refusal('payee', 'payee', NULL, jsonb_build_object('why', CASE WHEN b.id IS NULL THEN 'no_account' ELSE 'another_account' END));
+    ELSIF b.verified_at IS NULL THEN
+      fault := casework_data.refusal('payee', 'payee', NULL, '{"why":"not_verified"}');
+    ELSIF d.currency <> money THEN
+      fault := casework_data.refusal('amount', 'amount', 'send', '{"why":"currency"}');
+    END IF;
+    IF fault <> '[]' THEN
+      left_out := left_out || jsonb_build_array(jsonb_build_object('case', c.number, 'refused', fault));
+      CONTINUE;
+    END IF;
+    done := casework_data.advance(c, a, d, who, j, '{}', now_us, NULL, NULL);
+    n := n + 1;
+    total := total + j.amounts[1];
+    INSERT INTO casework_data.payment (batch_id, no, reference, case_id, seq, account_id, ref_hash, amount)
+      VALUES (id, n, code || '-' || lpad(n::text, 6, '0'), c.id, (done ->> 'seq')::bigint, b.id, j.ref_hash, j.amounts[1]);
+  END LOOP;
+  IF n = 0 THEN
+    RAISE EXCEPTION USING ERRCODE = 'KW001', MESSAGE = 'no case is ready to be paid',
+      DETAIL = jsonb_build_object('action', 'batch_prepare', 'refused', casework_data.refusal('batch', 'batch', NULL, '{"why":"empty"}'), 'left_out', left_out)::text;
+  END IF;
+  message := casework_data.pain_001(code, money, payer, prepared, n, total, id);
+  INSERT INTO casework_data.batch (id, number, currency, payer, payments, total, message, sha256, prepared_by, prepared_person, prepared_at)
+    VALUES (id, code, money, batch_prepare.payer, n, total, message, sha256(message), s.login, s.person, prepared);
+  INSERT INTO casework_data.batch_event (batch_id, kind, login, person, sha256) VALUES (id, 'prepare', s.login, s.person, sha256(message));
+  answer := jsonb_build_object('done', true, 'repeated', false, 'batch', code, 'payments', n, 'total', casework_data.yuan(total), 'currency', money,
+    'sha256', encode(sha256(message), 'hex'), 'left_out', left_out);
+  IF NOT casework_data.keep_answer(s.login, request, digest, answer) THEN
+    RAISE EXCEPTION USING ERRCODE = '40001', MESSAGE = 'the same request is being done on another connection';
+  END IF;
+  RETURN answer;
+END
+$$;
+GRANT EXECUTE ON FUNCTION casework.batch_prepare(jsonb, text, text[], integer, text) TO casework_user;
+
+-- The batch of a number, locked, for somebody with one of these roles.
+CREATE OR REPLACE FUNCTION casework_data.batch_of(s casework_data.staff, number text, VARIADIC wanted text[]) RETURNS casework_data.batch
+LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  b casework_data.batch;
+BEGIN
+  PERFORM casework_data.require_role(s, wanted);
+  SELECT * INTO b FROM casework_data.batch t WHERE t.number = upper(btrim(batch_of.number)) FOR UPDATE;
+  IF NOT FOUND THEN
+    PERFORM casework_data.refuse_absent();
+  END IF;
+  RETURN b;
+END
+$$;
+
+CREATE OR REPLACE FUNCTION casework_data.batch_status(b casework_data.batch) RETURNS text
+LANGUAGE sql STABLE
+RETURN CASE WHEN b.cancelled_at IS NOT NULL THEN 'cancelled' WHEN b.exported_at IS NOT NULL THEN 'exported'
+  WHEN b.released_at IS NOT NULL THEN 'released' ELSE 'prepared' END;
+
+-- Lets a batch go to the bank: by a releaser who did not prepare it, approved none of its payments and gets none
+-- of them, over the content whose digest (the first 8 digits or more) was seen.
+CREATE OR REPLACE FUNCTION casework.batch_release(batch text, seen text, request text) RETURNS jsonb
+LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on SET transform_null_equals = off
+SET plpgsql.check_asserts = on SET lock_timeout = '10s' AS $$
+DECLARE
+  s casework_data.staff := casework_data.actor();
+  digest bytea := casework_data.arguments_digest('batch_release', upper(btrim(batch)), lower(seen));
+  answer jsonb := casework_data.first_answer(s.login, request, digest);
+  b casework_data.batch;
+  c casework_data.cases;
+  p record;
+  why text;
+BEGIN
+  IF answer IS NOT NULL THEN
+    RETURN answer;
+  END IF;
+  b := casework_data.batch_of(s, batch, 'releaser');
+  answer := casework_data.first_answer(s.login, request, digest);
+  IF answer IS NOT NULL THEN
+    RETURN answer;
+  END IF;
+  IF seen IS NULL OR seen !~ '^[0-9a-fA-F]{8,64}$' THEN
+    PERFORM casework_data.refuse_input('sha256', seen);
+  ELSIF casework_data.batch_status(b) <> 'prepared' THEN
+    PERFORM casework_data.refuse_payment('batch_release', 'batch', b.number, jsonb_build_object('why', casework_data.batch_status(b)));
+  ELSIF b.prepared_person = s.person THEN
+    PERFORM casework_data.refuse_payment('batch_release', 'distinct_from', 'batch_prepare', NULL);
+  ELSIF NOT encode(b.sha256, 'hex') ^@ lower(seen) THEN
+    PERFORM casework_data.refuse_payment('batch_release', 'batch', b.number, '{"why":"another_content"}');
+  END IF;
+  FOR p IN SELECT t.*, k.superseded_at, k.person FROM casework_data.payment t JOIN casework_data.bank_account k ON k.id = t.account_id
+            WHERE t.batch_id = b.id ORDER BY t.case_id LOOP
+    SELECT * INTO c FROM casework_data.cases t WHERE t.id = p.case_id FOR UPDATE;
+    why := CASE WHEN c.applicant_id = s.person OR p.person = s.person THEN 'applicant'
+      WHEN EXISTS (SELECT FROM casework_data.wf_action t WHERE t.definition_id = c.definition_id AND (t.votes OR t.bands IS NOT NULL OR t.money @> '[{"step":"commit"}]')
+                      AND c.did -> t.name -> 'people' ? s.person::text) THEN 'distinct_from'
+      -- a correction is refused while money is under way, an account may have been superseded
+      WHEN p.superseded_at IS NOT NULL THEN 'payee'
+      WHEN p.ref_hash <> casework_data.signed_digest((SELECT d.signed FROM casework_data.definition d WHERE d.id = c.definition_id), c.fields, c.salt) THEN 'signature' END;
+    IF why IS NOT NULL THEN
+      PERFORM casework_data.refuse_payment('batch_release', why, p.reference, jsonb_build_object('case', c.number));
+    END IF;
+    PERFORM casework_data.record(c, (SELECT d FROM casework_data.definition d WHERE d.id = c.definition_id), casework_data.acting_as(s, 'releaser', c.id),
+      greatest(casework_data.clock(), c.last_us + 1), 'release_batch', NULL, 'releaser',
+      jsonb_build_object('batch', b.number, 'reference', p.reference, 'sha256', encode(b.sha256, 'hex')), '{}', NULL, NULL);
+  END LOOP;
+  UPDATE casework_data.batch t SET released_by = s.login, released_person = s.person, released_at = clock_timestamp() WHERE t.id = b.id;
+  INSERT INTO casework_data.batch_event (batch_id, kind, login, person, sha256) VALUES (b.id, 'release', s.login, s.person, b.sha256);
+  answer := jsonb_build_object('done', true, 'repeated', false, 'batch', b.number, 'payments', b.payments, 'total', casework_data.yuan(b.total),
+    'currency', b.currency, 'sha256', encode(b.sha256, 'hex'), 'status', 'released');
+  IF NOT casework_data.keep_answer(s.login, request, digest, answer) THEN
+    RAISE EXCEPTION USING ERRCODE = '40001', MESSAGE = 'the same request is being done on another connection';
+  END IF;
+  RETURN answer;
+END
+$$;
+GRANT EXECUTE ON FUNCTION casework.batch_release(text, text, text) TO casework_user;
+
+-- The file for the bank: the pain.001 message, or its own list by a template. Once: what left the first time is
+-- kept, and is all that a copy can be. Each is on record.
+CREATE OR REPLACE FUNCTION casework.batch_export(batch text, template jsonb, copy boolean, request text) RETURNS jsonb
+LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on SET transform_null_equals = off
+SET plpgsql.check_asserts = on SET lock_timeout = '10s' AS $$
+DECLARE
+  s casework_data.staff := casework_data.actor();
+  digest bytea := casework_data.arguments_digest('batch_export', upper(btrim(batch)), template::text, copy::text);
+  answer jsonb := casework_data.first_answer(s.login, request, digest);
+  b casework_data.batch;
+  content bytea;
+BEGIN
+  b := casework_data.batch_of(s, batch, 'finance_officer');
+  answer := casework_data.first_answer(s.login, request, digest);
+  IF answer IS NOT NULL THEN
+    RETURN answer || jsonb_build_object('content', encode(b.file, 'hex'));
+  ELSIF casework_data.template_fault(template) IS NOT NULL THEN
+    PERFORM casework_data.refuse_input('template', casework_data.template_fault(template));
+  ELSIF b.released_at IS NULL OR b.cancelled_at IS NOT NULL OR coalesce(copy, false) <> (b.exported_at IS NOT NULL) THEN
+    PERFORM casework_data.refuse_payment('batch_export', 'batch', b.number, jsonb_build_object('why', casework_data.batch_status(b)));
+  END IF;
+  IF coalesce(copy, false) THEN
+    content := b.file;
+  ELSE
+    content := CASE WHEN template IS NULL THEN b.message ELSE casework_data.bank_list(b, template) END;
+    UPDATE casework_data.payment t SET status = 'sent' WHERE t.batch_id = b.id;
+    UPDATE casework_data.batch t SET exported_by = s.login, exported_at = clock_timestamp(), file = content, file_sha256 = sha256(content) WHERE t.id = b.id;
+  END IF;
+  INSERT INTO casework_data.batch_event (batch_id, kind, login, person, sha256)
+    VALUES (b.id, CASE WHEN copy THEN 'copy' ELSE 'export' END, s.login, s.person, sha256(content));
+  answer := jsonb_build_object('done', true, 'repeated', false, 'batch', b.number, 'payments', b.payments, 'total', casework_data.yuan(b.total),
+    'currency', b.currency, 'sha256', encode(sha256(content), 'hex'), 'copy', coalesce(copy, false));
+  IF NOT casework_data.keep_answer(s.login, request, digest, answer) THEN
+    RAISE EXCEPTION USING ERRCODE = '40001', MESSAGE = 'the same request is being done on another connection';
+  END IF;
+  RETURN answer || jsonb_build_object('content', encode(content, 'hex'));
+END
+$$;
+GRANT EXECUTE ON FUNCTION casework.batch_export(text, jsonb, boolean, text) TO casework_user;
+
+-- Gives up a batch that has not left: its money goes back to the reservations, as if the bank had returned it.
+CREATE OR REPLACE FUNCTION casework.batch_cancel(batch text, reason text, request text) RETURNS jsonb
+LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on SET transform_null_equals = off
+SET plpgsql.check_asserts = on SET lock_timeout = '10s' AS $$
+DECLARE
+  s casework_data.staff := casework_data.actor();
+  digest bytea := casework_data.arguments_digest('batch_cancel', upper(btrim(batch)), reason);
+  answer jsonb := casework_data.first_answer(s.login, request, digest);
+  b casework_data.batch;
+  p casework_data.payment;
+  fault jsonb;
+BEGIN
+  IF answer IS NOT NULL THEN
+    RETURN answer;
+  END IF;
+  b := casework_data.batch_of(s, batch, 'finance_officer', 'releaser');
+  answer := casework_data.first_answer(s.login, request, digest);
+  IF answer IS NOT NULL THEN
+    RETURN answer;
+  END IF;
+  IF reason IS NULL OR char_length(btrim(reason)) NOT BETWEEN 1 AND 500 THEN
+    PERFORM casework_data.refuse_input('reason', NULL);
+  ELSIF casework_data.batch_status(b) NOT IN ('prepared', 'released') THEN
+    PERFORM casework_data.refuse_payment('batch_cancel', 'batch', b.number, jsonb_build_object('why', casework_data.batch_status(b)));
+  END IF;
+  FOR p IN SELECT * FROM casework_data.payment t WHERE t.batch_id = b.id ORDER BY t.case_id LOOP
+    fault := casework_data.take_bank_action(s, p.case_id, 'return');
+    IF fault IS NOT NULL THEN
+      PERFORM casework_data.refuse_payment('batch_cancel', 'batch', p.reference, jsonb_build_object('why', 'case', 'refused', fault));
+    END IF;
+    UPDATE casework_data.payment t SET status = 'cancelled' WHERE t.batch_id = p.batch_id AND t.no = p.no;
+  END LOOP;
+  UPDATE casework_data.batch t SET cancelled_by = s.login, cancelled_at = clock_timestamp() WHERE t.id = b.id;
+  INSERT INTO casework_data.batch_event (batch_id, kind, login, person, sha256, detail)
+    VALUES (b.id, 'cancel', s.login, s.person, b.sha256, jsonb_build_object('reason', btrim(reason)));
+  answer := jsonb_build_object('done', true, 'repeated', false, 'batch', b.number, 'payments', b.payments, 'total', casework_data.yuan(b.total),
+    'currency', b.currency, 'status', 'cancelled');
+  IF NOT casework_data.keep_answer(s.login, request, digest, answer) THEN
+    RAISE EXCEPTION USING ERRCODE = '40001', MESSAGE = 'the same request is being done on another connection';
+  END IF;
+  RETURN answer;
+END
+$$;
+GRANT EXECUTE ON FUNCTION casework.batch_cancel(text, text, text) TO casework_user;
+
+CREATE OR REPLACE FUNCTION casework_data.batch_json(b casework_data.batch) RETURNS jsonb
+LANGUAGE sql STABLE
+RETURN jsonb_build_object('batch', b.number, 'status', casework_data.batch_status(b), 'payments', b.payments, 'total', casework_data.yuan(b.total),
+  'currency', b.currency, 'sha256', encode(b.sha256, 'hex'), 'payer', b.payer || jsonb_build_object('account', casework_data.masked(b.payer ->> 'account')),
+  'prepared_by', b.prepared_by, 'prepared_at', b.prepared_at, 'released_by', b.released_by, 'released_at', b.released_at,
+  'exported_by', b.exported_by, 'exported_at', b.exported_at, 'file_sha256', encode(b.file_sha256, 'hex'),
+  'cancelled_by', b.cancelled_by, 'cancelled_at', b.cancelled_at,
+  'paid', (SELECT count(*) FROM casework_data.payment p WHERE p.batch_id = b.id AND p.status = 'paid'),
+  'returned', (SELECT count(*) FROM casework_data.payment p WHERE p.batch_id = b.id AND p.status = 'returned'));
+
+-- Batches, the newest first.
+CREATE OR REPLACE FUNCTION casework.batch_list() RETURNS SETOF jsonb
+LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on SET transform_null_equals = off
+SET plpgsql.check_asserts = on AS $$
+BEGIN
+  PERFORM casework_data.require_role(casework_data.actor(), ARRAY['finance_officer', 'releaser', 'auditor']);
+  RETURN QUERY SELECT casework_data.batch_json(b) FROM casework_data.batch b ORDER BY b.prepared_at DESC, b.number DESC LIMIT 1000;
+END
+$$;
+GRANT EXECUTE ON FUNCTION casework.batch_list() TO casework_user;
+
+-- One batch with its payments; accounts by their last four digits.
+CREATE OR REPLACE FUNCTION casework.batch_show(batch text) RETURNS jsonb
+LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on SET transform_null_equals = off
+SET plpgsql.check_asserts = on AS $$
+DECLARE
+  b casework_data.batch;
+BEGIN
+  PERFORM casework_data.require_role(casework_data.actor(), ARRAY['finance_officer', 'releaser', 'auditor']);
+  SELECT * INTO b FROM casework_data.batch t WHERE t.number = upper(btrim(batch_show.batch));
+  IF NOT FOUND THEN
+    PERFORM casework_data.refuse_absent();
+  END IF;
+  RETURN casework_data.batch_json(b) || jsonb_build_object(
+    'lines', (SELECT jsonb_agg(jsonb_build_object('no', p.no, 'reference', p.reference, 'uetr', p.uetr, 'case', c.number, 'holder', k.holder,
+        'account', casework_data.masked(k.account), 'bank', k.bank, 'amount', casework_data.yuan(p.amount), 'status', p.status, 'answer', p.answer) ORDER BY p.no)
+      FROM casework_data.payment p JOIN casework_data.bank_account k ON k.id = p.account_id JOIN casework_data.cases c ON c.id = p.case_id WHERE p.batch_id = b.id),
+    'events', (SELECT jsonb_agg(jsonb_build_object('kind', e.kind, 'by', e.login, 'at', e.at, 'sha256', encode(e.sha256, 'hex'), 'detail', e.detail) ORDER BY e.id)
+      FROM casework_data.batch_event e WHERE e.batch_id = b.id));
+END
+$$;
+GRANT EXECUTE ON FUNCTION casework.batch_show(text) TO casework_user;
