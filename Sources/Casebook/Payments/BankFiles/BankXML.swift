@@ -1,0 +1,179 @@
+/// An element of a bank's message.
+struct BankElement {
+  var name: String
+  var line: Int
+  /// The text directly inside, without the space around it.
+  var text = ""
+  var children: [BankElement] = []
+
+  /// The first element at a path of names.
+  subscript(_ path: String...) -> BankElement? {
+    var here = self
+    for name in path {
+      guard let next = here.children.first(where: { $0.name == name }) else { return nil }
+      here = next
+    }
+    return here
+  }
+
+  func all(_ name: String) -> [BankElement] { children.filter { $0.name == name } }
+}
+
+/// Reads the XML that banks send: elements and text.
+///
+/// It knows no document types, so there is nothing that a hostile file could make it expand, fetch or
+/// wait for: `<!DOCTYPE` and every entity but XML's five are mistakes. Attributes are passed over.
+struct BankXML {
+  private static let deepest = 40
+  private static let entities: [String: UInt8] = [
+    "amp": UInt8(ascii: "&"), "lt": UInt8(ascii: "<"), "gt": UInt8(ascii: ">"),
+    "quot": UInt8(ascii: "\""), "apos": UInt8(ascii: "'"),
+  ]
+
+  private let bytes: [UInt8]
+  private var at = 0
+  private var line = 1
+
+  private init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+  /// The message's outermost element.
+  static func read(_ bytes: [UInt8]) throws(BankFileMistake) -> BankElement {
+    var reader = BankXML(try UTF8Lines.checked(bytes))
+    return try reader.document()
+  }
+
+  private mutating func document() throws(BankFileMistake) -> BankElement {
+    var open: [BankElement] = []
+    var root: BankElement?
+    var text: [UInt8] = []
+    func spelled() -> String {
+      var part = text[...]
+      while let first = part.first, first <= 0x20 { part = part.dropFirst() }
+      while let last = part.last, last <= 0x20 { part = part.dropLast() }
+      return String(decoding: part, as: UTF8.self)
+    }
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { at = 3 }
+    while at < bytes.count {
+      guard bytes[at] == UInt8(ascii: "<") else {
+        let byte = try character()
+        if open.isEmpty, byte.contains(where: { $0 > 0x20 }) {
+          throw mistake(.xml(expected: root == nil ? "<" : "the end"))
+        }
+        text += byte
+        continue
+      }
+      if skips("<?") {
+        let declaration = try until("?>")
+        let words = String(decoding: declaration, as: UTF8.self).lowercased()
+        if words.hasPrefix("xml "), words.contains("encoding"), !words.contains("utf-8") {
+          throw mistake(.encoding("UTF-8"))
+        }
+      } else if skips("<!--") {
+        _ = try until("-->")
+      } else if skips("<![CDATA[") {
+        if open.isEmpty { throw mistake(.xml(expected: "<")) }
+        text += try until("]]>")
+      } else if skips("<!") {
+        throw mistake(.documentType)
+      } else if skips("</") {
+        let name = Self.localName(try until(">"))
+        guard var element = open.popLast(), element.name == name else {
+          throw mistake(.xml(expected: "</\(open.last?.name ?? "")>"))
+        }
+        element.text = element.children.isEmpty ? spelled() : ""
+        text = []
+        if open.isEmpty { root = element } else { open[open.count - 1].children.append(element) }
+      } else {
+        at += 1
+        if root != nil { throw mistake(.xml(expected: "the end")) }
+        let start = line
+        var inside = try until(">")[...]
+        let isEmpty = inside.last == UInt8(ascii: "/")
+        if isEmpty { inside = inside.dropLast() }
+        let name = Self.localName(Array(inside))
+        guard !name.isEmpty, open.count < Self.deepest else {
+          throw mistake(.xml(expected: name.isEmpty ? "a name" : "at most \(Self.deepest) levels"))
+        }
+        text = []
+        let element = BankElement(name: name, line: start)
+        if !isEmpty {
+          open.append(element)
+        } else if open.isEmpty {
+          root = element
+        } else {
+          open[open.count - 1].children.append(element)
+        }
+      }
+    }
+    guard let root, open.isEmpty else { throw mistake(.truncated) }
+    return root
+  }
+
+  /// A character, or what an entity stands for.
+  private mutating func character() throws(BankFileMistake) -> [UInt8] {
+    let byte = bytes[at]
+    at += 1
+    if byte == UInt8(ascii: "\n") { line += 1 }
+    guard byte == UInt8(ascii: "&") else { return [byte] }
+    let rest = bytes[at..<min(bytes.count, at + 12)]
+    guard let end = rest.firstIndex(of: UInt8(ascii: ";")) else {
+      throw mistake(.xml(expected: "&amp;"))
+    }
+    let name = String(decoding: bytes[at..<end], as: UTF8.self)
+    at = end + 1
+    if let known = Self.entities[name] { return [known] }
+    guard name.hasPrefix("#") else { throw mistake(.documentType) }
+    let digits = name.dropFirst()
+    let code = digits.hasPrefix("x") ? UInt32(digits.dropFirst(), radix: 16) : UInt32(digits)
+    guard let scalar = code.flatMap(Unicode.Scalar.init), scalar.value >= 0x20 else {
+      throw mistake(.xml(expected: "a character"))
+    }
+    return Array(String(Character(scalar)).utf8)
+  }
+
+  private mutating func skips(_ mark: String) -> Bool {
+    guard bytes[at...].starts(with: mark.utf8) else { return false }
+    at += mark.utf8.count
+    return true
+  }
+
+  /// What stands before `mark`, which is passed.
+  private mutating func until(_ mark: String) throws(BankFileMistake) -> [UInt8] {
+    let wanted = Array(mark.utf8)
+    let start = at
+    while at + wanted.count <= bytes.count {
+      if bytes[at] == wanted[0], bytes[at..<at + wanted.count].elementsEqual(wanted) {
+        let found = Array(bytes[start..<at])
+        at += wanted.count
+        return found
+      }
+      if bytes[at] == UInt8(ascii: "\n") { line += 1 }
+      at += 1
+    }
+    throw mistake(.truncated)
+  }
+
+  private static func localName(_ inside: [UInt8]) -> String {
+    let name = inside.prefix { $0 > 0x20 }
+    let local = name.split(separator: UInt8(ascii: ":")).last ?? []
+    return String(decoding: local, as: UTF8.self)
+  }
+
+  private func mistake(_ kind: BankFileMistake.Kind) -> BankFileMistake {
+    BankFileMistake(kind, line: line)
+  }
+}
+
+/// Text that has to be UTF-8.
+enum UTF8Lines {
+  /// The same bytes, or a mistake on the line of the first that is not UTF-8.
+  static func checked(_ bytes: [UInt8]) throws(BankFileMistake) -> [UInt8] {
+    if String(validating: bytes, as: UTF8.self) != nil, !bytes.contains(0) { return bytes }
+    var line = 1
+    for part in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+      if String(validating: part, as: UTF8.self) == nil || part.contains(0) { break }
+      line += 1
+    }
+    throw BankFileMistake(.encoding("UTF-8"), line: line)
+  }
+}
