@@ -47,6 +47,9 @@ struct Casework: ParsableCommand {
           name: say("Registers", "登记"),
           subcommands: [PersonCommand.self, FundCommand.self, StaffCommand.self, UnitCommand.self]),
         CommandGroup(
+          name: say("Payments", "付款"),
+          subcommands: [PayeeCommand.self, BatchCommand.self, PaymentsCommand.self]),
+        CommandGroup(
           name: say("Procedures and audit", "流程与审计"),
           subcommands: [WorkflowCommand.self, AuditCommand.self]),
         CommandGroup(

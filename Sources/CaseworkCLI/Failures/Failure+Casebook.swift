@@ -34,6 +34,7 @@ extension Failure {
     switch error {
     case .refused(let refusal) where ["fund", "decide"].contains(refusal.action):
       self.init(fund: refusal)
+    case .refused(let refusal) where Self.isPayment(refusal): self.init(payment: refusal)
     case .refused(let refusal): self.init(refusal)
     case .conflict(let conflict): self.init(conflict)
     case .requestReused(let id):

@@ -2,6 +2,10 @@
 enum Nouns {
   static func name(of what: String) -> String {
     switch what {
+    case "account": say("account number (6 to 32 digits)", "账号（6 至 32 位数字）")
+    case "account_check_digit":
+      say("card number (its check digit is wrong: mistyped?)", "卡号（校验位不符，疑为笔误）")
+    case "cnaps": say("CNAPS number (12 digits)", "联行号（12 位）")
     case "action": say("action", "操作")
     case "workflow", "programme": say("procedure", "流程")
     case "check": say("check", "核查")
