@@ -151,7 +151,9 @@ LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on SET transform_null_equals = off
 SET plpgsql.check_asserts = on AS $$
 BEGIN
-  PERFORM casework_data.require_role(casework_data.actor(), ARRAY['finance_officer', 'supervisor', 'releaser', 'caseworker', 'union_officer', 'auditor']);
+  -- whose accounts there are at all is not for who works on single cases
+  PERFORM casework_data.require_role(casework_data.actor(), ARRAY['finance_officer', 'supervisor', 'releaser', 'auditor']
+    || CASE WHEN person IS NOT NULL THEN ARRAY['caseworker', 'union_officer'] ELSE '{}' END);
   RETURN QUERY SELECT casework_data.payee_json(b, p.name, false) FROM casework_data.bank_account b JOIN casework_data.person p ON p.id = b.person
     WHERE b.person = payee_list.person OR payee_list.person IS NULL AND b.superseded_at IS NULL
     ORDER BY p.name COLLATE "C", b.added_at LIMIT 1000;
