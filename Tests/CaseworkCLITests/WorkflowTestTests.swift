@@ -33,8 +33,9 @@ import Testing
               found:    refused by eligible, in review
                 - Income per head is above the limit and nobody is disabled.
                   Rule: eligible: facts.eligible
+                  facts.per_head is 3,000.00, the limit is 2,500.00
+                  no row of form.people is as it must be: p.disabled
                   facts.eligible is false
-                  facts.per_head is 3,000.00
                   form.income is 6,000.00
                   form.people is [{age: 45, disabled: false}, {age: 12, disabled: false}]
         ✗ the cashier sends it back

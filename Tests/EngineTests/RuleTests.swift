@@ -136,10 +136,15 @@ import Workflows
     #expect(perHead.value == .decimal(try #require(ExactDecimal("2866.67"))))
     let text = RefusalText(refusal, in: play.procedure.workflow, language: "en")
     #expect(text.what == "Income per head is above the limit.")
-    #expect(text.facts.contains("facts.per_head is 2,866.67"))
+    #expect(
+      text.facts.prefix(2) == [
+        "facts.per_head is 2,866.67, the limit is 2,500.00",
+        "no row of Household is as it must be: p.disabled",
+      ])
+    #expect(text.facts.contains("form.income is 8,600.01"))
     let chinese = RefusalText(refusal, in: play.procedure.workflow, language: "zh-Hans")
     #expect(chinese.what == "人均收入超标。")
-    #expect(chinese.facts.contains("facts.per_head 为 2,866.67"))
+    #expect(chinese.facts.first == "facts.per_head 为 2,866.67，上限为 2,500.00")
   }
 
   @Test func `a guard that cannot be decided names what is missing and does not pass`() throws {

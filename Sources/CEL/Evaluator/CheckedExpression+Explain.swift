@@ -65,7 +65,7 @@ struct Explainer {
 
 extension CheckedNode {
   /// The derived fact at the head of `facts.latest.amount`.
-  fileprivate var leadingFact: CheckedNode? {
+  var leadingFact: CheckedNode? {
     switch kind {
     case .fact: self
     case .select(let operand, _): operand.leadingFact

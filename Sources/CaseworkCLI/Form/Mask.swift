@@ -71,16 +71,36 @@ struct Mask {
 
   func masked(_ readings: [Engine.Refusal.Reading]) -> [Engine.Refusal.Reading] {
     readings.map { reading in
-      let path = reading.path.split(separator: ".").map(String.init)
-      guard path.count > 1, path[0] == "form", hidden.contains(path[1]), reading.value != nil
-      else { return reading }
+      guard isHidden(reading.path), reading.value != nil else { return reading }
       return .init(path: reading.path, value: .string(Self.text))
+    }
+  }
+
+  private func isHidden(_ path: String) -> Bool {
+    let names = path.split(separator: ".").map(String.init)
+    return names.count > 1 && names[0] == "form" && hidden.contains(names[1])
+  }
+
+  private func masked(_ side: Reason.Side) -> Reason.Side {
+    guard side.reads.contains(where: isHidden) else { return side }
+    var side = side
+    side.value = .string(Self.text)
+    return side
+  }
+
+  private func masked(_ reason: Reason) -> Reason {
+    switch reason.kind {
+    case .comparison(let left, let symbol, let right):
+      Reason(.comparison(masked(left), symbol, masked(right)), places: reason.places)
+    case .condition(let side): Reason(.condition(masked(side)), places: reason.places)
+    case .absent, .present, .noItem, .impossible: reason
     }
   }
 
   func masked(_ refusal: Engine.Refusal) -> Engine.Refusal {
     var refusal = refusal
     refusal.readings = masked(refusal.readings)
+    refusal.reasons = refusal.reasons.map(masked)
     return refusal
   }
 

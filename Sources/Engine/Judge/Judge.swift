@@ -121,7 +121,8 @@ struct Judge {
       refusal = Refusal(
         kind, reference, say: say, isUndecided: isUndecided,
         missing: isUndecided ? Self.missing(looked, result) : [],
-        source: guardRule.expression.source, readings: looked, arguments: arguments)
+        source: guardRule.expression.source, readings: looked,
+        reasons: guardRule.expression.reasons(bindings), arguments: arguments)
     }
     verdicts.append(
       Verdict(

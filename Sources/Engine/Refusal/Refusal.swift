@@ -81,6 +81,8 @@ public struct Refusal: Equatable, Sendable {
   public var source: String?
   /// What the rule read.
   public var readings: [Reading]
+  /// The parts of a guard that keep it from holding.
+  public var reasons: [Reason]
   /// The roles, or the logins, that could.
   public var who: [String]
   /// What belongs to the family: the state, the limit, the opening time.
@@ -89,8 +91,8 @@ public struct Refusal: Equatable, Sendable {
   /// A refusal.
   public init(
     _ kind: Kind, _ reference: String? = nil, say: Label? = nil, isUndecided: Bool = false,
-    missing: [String] = [], source: String? = nil, readings: [Reading] = [], who: [String] = [],
-    arguments: PlainValue = [:]
+    missing: [String] = [], source: String? = nil, readings: [Reading] = [], reasons: [Reason] = [],
+    who: [String] = [], arguments: PlainValue = [:]
   ) {
     self.kind = kind
     self.reference = reference
@@ -99,6 +101,7 @@ public struct Refusal: Equatable, Sendable {
     self.missing = missing
     self.source = source
     self.readings = readings
+    self.reasons = reasons
     self.who = who
     self.arguments = arguments
   }

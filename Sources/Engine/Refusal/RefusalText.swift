@@ -6,7 +6,8 @@ public struct RefusalText: Hashable, Sendable {
   public var what: String
   /// The rule by its name, with its text where it is a guard.
   public var rule: String
-  /// One line for each fact that the rule read: `facts.per_head is 2,866.67`.
+  /// One line for each part of a guard that fails, `facts.per_head is 2,866.67, the limit is
+  /// 2,500.00`, then one for each other value that the rule read.
   public var facts: [String]
   /// Who could do it; nil when that is not the question.
   public var who: String?
@@ -25,7 +26,10 @@ public struct RefusalText: Hashable, Sendable {
     let words = RefusalWords(refusal: refusal, workflow: workflow, language: language)
     what = words.what
     rule = words.rule
-    facts = refusal.readings.map { words.fact($0) }
+    let told = ReasonText(workflow: workflow, language: language)
+    facts =
+      refusal.reasons.map(told.text)
+      + refusal.readings.filter { !told.tells($0, by: refusal.reasons) }.map(words.fact)
     who = words.who
     next = words.next
   }

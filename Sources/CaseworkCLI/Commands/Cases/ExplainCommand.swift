@@ -114,7 +114,8 @@ struct ExplainCommand: Subcommand {
       }
       if let refusal = verdict.refusal {
         let text = Engine.RefusalText(refusal, in: workflow, language: Language.current.rawValue)
-        for line in [text.what, text.who].compactMap({ $0 }) {
+        let why = Array(text.facts.prefix(refusal.reasons.count))
+        for line in [text.what] + why + [text.who].compactMap({ $0 }) {
           context.output.writeLine("    - " + line)
         }
       }
