@@ -61,7 +61,8 @@ INSERT INTO casework_data.personal_key (inner_pad, outer_pad)
          decode(string_agg(lpad(to_hex(get_byte(k.key, n) # 92), 2, '0'), '' ORDER BY n), 'hex')
     FROM (SELECT uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()) || decode(repeat('00', 32), 'hex') AS key) k,
          generate_series(0, 63) n;
-ALTER TABLE casework_data.personal_key ALTER COLUMN inner_pad SET STATISTICS 0, ALTER COLUMN outer_pad SET STATISTICS 0;
+ALTER TABLE casework_data.personal_key
+  ALTER COLUMN single SET STATISTICS 0, ALTER COLUMN inner_pad SET STATISTICS 0, ALTER COLUMN outer_pad SET STATISTICS 0;
 CREATE TRIGGER personal_key_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON casework_data.personal_key
   FOR EACH STATEMENT EXECUTE FUNCTION casework_data.refuse_change();
 
