@@ -61,13 +61,15 @@ extension Diagnostic {
 
   static func numberOutOfRange(_ number: String, _ range: SourceRange) -> Diagnostic {
     Diagnostic(
-      .numberOutOfRange, with: [number], "\(number) does not fit a whole number of 64 bits", range)
+      .numberOutOfRange, with: [number], "\(number) does not fit a whole number of 64 bits",
+      hint: "write a number from -9223372036854775808 to 9223372036854775807", range)
   }
 
   static func decimalOutOfRange(_ number: String, _ range: SourceRange) -> Diagnostic {
     Diagnostic(
       .decimalOutOfRange, with: [number],
-      "\(number) has more than 18 digits before or 9 after the point", range)
+      "\(number) has more than 18 digits before or 9 after the point",
+      hint: "write fewer digits", range)
   }
 
   static func unexpectedToken(_ found: String, needed: String, _ range: SourceRange) -> Diagnostic {
@@ -109,8 +111,12 @@ extension Diagnostic {
   ) -> Diagnostic {
     Diagnostic(
       .unknownFunction, with: [name, nearest ?? ""], "there is no function \(name)",
-      hint: didYouMean(nearest), range)
+      hint: nearest == nil ? "the functions are \(functions)" : didYouMean(nearest), range)
   }
+
+  private static let functions =
+    "has, all, exists, exists_one, filter, map, size, sum, min, max, contains, startsWith, endsWith, "
+    + "div, round, days, age, add_months, string, bool, date, timestamp, duration"
 
   static func unknownChoice(
     _ text: String, nearest: String?, choices: [String], _ range: SourceRange
@@ -151,7 +157,8 @@ extension Diagnostic {
   {
     Diagnostic(
       .differentTypes, with: [left.description, right.description],
-      "the two answers have different types: \(left) and \(right)", range)
+      "the two answers have different types: \(left) and \(right)",
+      hint: "give both answers one type", range)
   }
 
   static func notARow(_ field: String, _ type: CELType, _ range: SourceRange) -> Diagnostic {
@@ -247,7 +254,8 @@ extension Diagnostic {
   static func mixedList(_ first: CELType, _ other: CELType, _ range: SourceRange) -> Diagnostic {
     Diagnostic(
       .mixedList, with: [first.description, other.description],
-      "a list has one type, and this one holds \(first) and \(other)", range)
+      "a list has one type, and this one holds \(first) and \(other)",
+      hint: "write a list of one type", range)
   }
 
   static func noMap(_ range: SourceRange) -> Diagnostic {
@@ -255,7 +263,9 @@ extension Diagnostic {
   }
 
   static func noMessage(_ name: String, _ range: SourceRange) -> Diagnostic {
-    Diagnostic(.noMessage, with: [name], "there are no message literals such as \(name){}", range)
+    Diagnostic(
+      .noMessage, with: [name], "there are no message literals such as \(name){}",
+      hint: "write the fields themselves", range)
   }
 
   static func noOptional(_ range: SourceRange) -> Diagnostic {

@@ -46,7 +46,7 @@ struct CheckerTests {
       "use it as days(from, to)"
     ),
     ("form.count && true", .wrongType, ["bool", "int"], ""),
-    ("form.yes ? 1 : 'a'", .differentTypes, ["int", "string"], ""),
+    ("form.yes ? 1 : 'a'", .differentTypes, ["int", "string"], "give both answers one type"),
     ("form.name.length", .notARow, ["length", "string"], ""),
     (
       "form.people.age", .notARow, ["age", "list(row person)"],
@@ -88,9 +88,9 @@ struct CheckerTests {
     ("dyn(1)", .noDyn, [], "every value has the type of its field"),
     ("type(1)", .noTypeOf, [], "every value has the type of its field"),
     ("form.name.matches('a')", .noMatches, [], "give the field a pattern: instead"),
-    ("form.count in [1, 'a']", .mixedList, ["int", "string"], ""),
+    ("form.count in [1, 'a']", .mixedList, ["int", "string"], "write a list of one type"),
     ("{'a': 1}['a'] == 1", .noMap, [], "use a choice and ?:"),
-    ("a.M{f: 1}", .noMessage, ["a.M"], ""),
+    ("a.M{f: 1}", .noMessage, ["a.M"], "write the fields themselves"),
     (
       "form.?count == 1", .noOptional, [],
       "use has(): has(form.granted) ? form.granted : 0.00"
