@@ -35,7 +35,7 @@ import Testing
     return lines
   }
 
-  /// What differs from run to run: days, instants, ids and hashes.
+  /// What differs from run to run: days, instants, ids and hashes; and how many migrations there are.
   private static func masked(_ text: String) -> String {
     var text = text
     let patterns = [
@@ -43,6 +43,9 @@ import Testing
       (#"\b20[0-9]{2}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}"#, "<instant>"),
       (#"\b20[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9:.]+(Z|[+]00:00)"#, "<instant>"),
       (#"\b20[0-9]{2}-[0-9]{2}-[0-9]{2}\b"#, "<day>"), ("(SR|HG)-20[0-9]{2}-", "$1-YYYY-"),
+      (#"(schema is now version )[0-9]+ \([0-9]+"#, "$1<n> (<n>"),
+      (#"(up to date \(version )[0-9]+"#, "$1<n>"),
+      (#"(版本 )[0-9]+（执行了 [0-9]+"#, "$1<n>（执行了 <n>"),
     ]
     for (pattern, mask) in patterns {
       text = text.replacingOccurrences(of: pattern, with: mask, options: .regularExpression)
