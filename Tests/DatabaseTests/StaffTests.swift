@@ -44,13 +44,14 @@ import Testing
       state(root, "SELECT casework_admin.staff_set_incompatible('supervisor', 'cashier', false)")
         == "00000")
     #expect(grant("'\(second)', 'cashier'") == "00000")
+    try root.executeScript(
+      "SELECT casework_admin.staff_set_incompatible('cashier', 'supervisor', true)")
     let both = try root.queryValue(
       """
-      SELECT casework_admin.staff_set_incompatible('cashier', 'supervisor', true)::text
-        || (SELECT string_agg(i ->> 'held_by', '') FROM casework_admin.staff_incompatible() i
-             WHERE i ->> 'with' = 'supervisor' AND i ->> 'role' = 'cashier')
+      SELECT i ->> 'held_by' FROM casework_admin.staff_incompatible() i
+       WHERE i ->> 'with' = 'supervisor' AND i ->> 'role' = 'cashier'
       """, as: String.self)
-    #expect(both.hasSuffix(#"["\#(second)"]"#))
+    #expect(both == #"["\#(second)"]"#)
     try root.executeScript("DROP ROLE \(second)")
   }
 
@@ -180,13 +181,16 @@ import Testing
     let book = try Book()
     try book.allot("50000.00")
     let number = try book.submitted()
-    _ = try book.call("li", "casework.correct('\(number)', 'requested', '45000', 'typo', 'c')")
+    try book.superuser().executeScript(
+      """
+      UPDATE casework_data.cases SET fields = fields || '{"requested": 45000}' WHERE number = '\(number)'
+      """)
     _ = try book.call("wang", "casework.check_result('\(number)', 'means_test', 'pass', NULL, 'm')")
     _ = try book.call(
       "wang", "casework.act('\(number)', 'recommend', '{\"granted\": 30000}', NULL, 'r')")
     #expect(try lacking(book).isEmpty)
     #expect(try lacking(book, "'dir1'") == ["approve 1 2 false dir1=absent"])
-    _ = try book.call("dir1", "casework.act('\(number)', 'approve', '{}', 7, 'a')")
+    _ = try book.call("dir1", "casework.act('\(number)', 'approve', '{}', 6, 'a')")
     #expect(try lacking(book, "'dir1'").isEmpty)
     #expect(try lacking(book, "'dir2'") == ["approve 0 1 false dir1=voted,dir2=absent"])
   }

@@ -15,14 +15,15 @@ CREATE TABLE casework_data.unit (
   CONSTRAINT unit_path CHECK (path[cardinality(path)] = code AND path[cardinality(path) - 1] IS NOT DISTINCT FROM parent)
 );
 CREATE INDEX unit_by_parent ON casework_data.unit (parent);
--- "every unit below this one": path @> ARRAY[code]
-CREATE INDEX unit_by_path ON casework_data.unit USING gin (path);
+-- "every unit below this one": path @> ARRAY[code]. Written seldom: without a pending list, whose length would
+-- turn the planner away from the index until the next vacuum.
+CREATE INDEX unit_by_path ON casework_data.unit USING gin (path) WITH (fastupdate = off);
 
 -- The unit of a scope with all units above it: a grant covers the scope when it names one of them. Written when
 -- the scope or the tree changes, never reckoned by who acts or reads.
 ALTER TABLE casework_data.scope ADD COLUMN units text[] NOT NULL DEFAULT '{}';
 UPDATE casework_data.scope SET units = ARRAY[unit] WHERE unit IS NOT NULL;
-CREATE INDEX scope_by_units ON casework_data.scope USING gin (units);
+CREATE INDEX scope_by_units ON casework_data.scope USING gin (units) WITH (fastupdate = off);
 
 -- A tree changes under a lock on scope that lets nobody insert: what is read here stays true until the commit.
 CREATE FUNCTION casework_data.place_scope() RETURNS trigger LANGUAGE plpgsql
