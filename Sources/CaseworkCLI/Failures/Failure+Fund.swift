@@ -50,6 +50,8 @@ extension Failure {
       return say(
         "\(fund) is not over, and not frozen: new reservations may still come.",
         "\(fund) 年度尚未结束，也未冻结：仍可能有新的预留。")
+    case ("fund", "in_transit"):
+      return say("Money of \(fund) is with the bank.", "\(fund) 年度有款项在途。")
     case ("fund", "no_room"):
       return say("\(fund) has \(text("room")) left.", "\(fund) 余额为 \(text("room"))。")
     default: return item.rule + (item.reference.map { " (\($0))" } ?? "")
