@@ -77,9 +77,10 @@ struct BankXML {
         throw mistake(.documentType)
       } else if skips("</") {
         let name = Self.localName(try until(">"))
-        guard var element = open.popLast(), element.name == name else {
+        guard var element = open.last, element.name == name else {
           throw mistake(.xml(expected: "</\(open.last?.name ?? "")>"))
         }
+        open.removeLast()
         element.text = element.children.isEmpty ? spelled() : ""
         text = []
         if open.isEmpty { root = element } else { open[open.count - 1].children.append(element) }
