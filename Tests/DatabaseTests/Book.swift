@@ -29,7 +29,7 @@ struct Book {
   }
 
   /// A fresh case of the grant, with its documents, sent to review.
-  func submitted() throws -> String {
+  func submitted(_ form: String = Self.form) throws -> String {
     let number = try call(
       "li",
       """
@@ -45,7 +45,7 @@ struct Book {
         """)
     }
     _ = try call(
-      "li", "casework.act('\(number)', 'submit', '\(Self.form)', NULL, '\(UUID().uuidString)')")
+      "li", "casework.act('\(number)', 'submit', '\(form)', NULL, '\(UUID().uuidString)')")
     return number
   }
 
