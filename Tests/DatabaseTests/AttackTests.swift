@@ -151,7 +151,7 @@ struct Attack: CustomTestStringConvertible, Sendable {
     for table in ["entry", "ledger", "reading"] {
       for verb in [
         "UPDATE casework_data.\(table) SET actor = 'x'", "DELETE FROM casework_data.\(table)",
-        "TRUNCATE casework_data.\(table)",
+        "TRUNCATE casework_data.\(table) CASCADE",
       ]
       where table != "reading" || !verb.hasPrefix("UPDATE") {
         #expect(state(try book.superuser(), verb) == "KW008")
