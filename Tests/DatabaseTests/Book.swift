@@ -9,11 +9,14 @@ struct Book {
   let parameters: ConnectionParameters
 
   /// Made once; each test copies it.
-  private static let template = Result { try installed() }
+  private static let template = Result { try installed(on: TemporaryCluster.shared()) }
 
   init() throws {
-    cluster = try TemporaryCluster.shared()
-    let name = try Self.template.get()
+    try self.init(on: TemporaryCluster.shared(), template: Self.template.get())
+  }
+
+  init(on cluster: TemporaryCluster, template name: String) throws {
+    self.cluster = cluster
     parameters = try cluster.makeDatabase(template: name)
     // A copy has no ACL of its own: a restore has the same trouble, and bootstrap mends it.
     try superuser().executeScript("BEGIN;" + SQLFiles.bootstrap + "COMMIT;")
@@ -77,14 +80,12 @@ struct Book {
   /// One digest over every row of every table: what an attack must leave as it was.
   func digest(except left: String = "") throws -> String {
     let connection = try superuser()
-    var all = ""
-    for table in try tables(connection) where table != left {
-      let one = try connection.queryValue(
-        "SELECT md5(coalesce(string_agg(t::text, '|' ORDER BY t::text), '')) FROM \(table) t",
-        as: String.self)
-      all += "\(table)=\(one)\n"
+    let each = try tables(connection).filter { $0 != left }.map {
+      "SELECT '\($0)' || md5(coalesce(string_agg(t::text, '|' ORDER BY t::text), '')) AS d FROM \($0) t"
     }
-    return all
+    return try connection.queryValue(
+      "SELECT string_agg(d, ' ') FROM (\(each.joined(separator: " UNION ALL "))) t",
+      as: String.self)
   }
 
   func tables(_ connection: Connection) throws -> [String] {
@@ -102,8 +103,9 @@ struct Book {
     "requested": 9000, "account": "6222020200112233"}
     """
 
-  private static func installed() throws -> String {
-    let parameters = try TemporaryCluster.shared().makeDatabase()
+  /// The name of a database with the whole schema and the fixtures, to be copied.
+  static func installed(on cluster: TemporaryCluster) throws -> String {
+    let parameters = try cluster.makeDatabase()
     let connection = try Connection.connect(parameters)
     try migrate(connection)
     let fixtures = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures")
@@ -114,13 +116,36 @@ struct Book {
     return connection.database
   }
 
+  /// All that is replaced at every migration, one transaction's worth.
+  static var functions: String {
+    SQLFiles.functions.map { $0.sql + "\nRESET ROLE;\n" }.joined()
+  }
+
+  /// Runs what is missing under the lock of docs/sql-api.md.
+  static func migrateUnderLock(_ connection: Connection) throws -> String {
+    try connection.transaction { transaction in
+      try transaction.executeScript(
+        "LOCK TABLE casework_data.schema_migration IN SHARE ROW EXCLUSIVE MODE")
+      let done = try transaction.query("SELECT version::text FROM casework_data.schema_migration")
+      let missing = SQLFiles.migrations.filter { !done.values.contains(["\($0.version)"]) }
+      guard !missing.isEmpty else { return "nothing to do" }
+      for migration in missing {
+        try transaction.executeScript(migration.sql + "; RESET ROLE;")
+        try transaction.execute(
+          "INSERT INTO casework_data.schema_migration VALUES ($1, $2, sha256($3::text::bytea))",
+          [migration.version, migration.name, migration.name])
+      }
+      try transaction.executeScript(functions)
+      return "migrated"
+    }
+  }
+
   /// Runs the files as docs/sql-api.md says.
   static func migrate(_ connection: Connection) throws {
     try connection.executeScript("BEGIN;" + SQLFiles.bootstrap + "COMMIT;")
     for migration in SQLFiles.migrations {
       try connection.executeScript("BEGIN;" + migration.sql + "COMMIT;")
     }
-    let functions = SQLFiles.functions.map { $0.sql + "\nRESET ROLE;\n" }.joined()
     try connection.executeScript("BEGIN;" + functions + "COMMIT;")
   }
 }

@@ -1,0 +1,98 @@
+extension Attempt {
+  /// Files, programs, settings, sessions and transactions of the server.
+  static let server: [Attempt] = [
+    Attempt(.caseworker, "SELECT pg_read_file('/etc/passwd')"),
+    Attempt(.caseworker, "SELECT pg_read_file('pg_hba.conf')"),
+    Attempt(.caseworker, "SELECT pg_read_binary_file('PG_VERSION')"),
+    Attempt(.caseworker, "SELECT pg_ls_dir('.')"),
+    Attempt(.caseworker, "SELECT pg_stat_file('PG_VERSION')"),
+    Attempt(.caseworker, "SELECT pg_ls_waldir()"),
+    Attempt(.caseworker, "SELECT pg_ls_logdir()"),
+    Attempt(.caseworker, "SELECT * FROM pg_hba_file_rules"),
+    Attempt(.caseworker, "SELECT * FROM pg_file_settings"),
+    Attempt(.caseworker, "SELECT pg_config()"),
+    Attempt(.caseworker, "COPY (SELECT 1) TO '/tmp/x'"),
+    Attempt(.caseworker, "COPY (SELECT 1) TO PROGRAM 'true'"),
+    Attempt(.caseworker, "COPY casework_read.cases TO PROGRAM 'true'"),
+    Attempt(.caseworker, "SELECT lo_creat(-1)"),
+    Attempt(.caseworker, "SELECT lo_create(0)"),
+    Attempt(.caseworker, #"SELECT lo_from_bytea(0, '\x01')"#),
+    Attempt(.caseworker, "SELECT lo_import('/etc/passwd')"),
+    Attempt(.caseworker, "SELECT lo_export(1, '/tmp/x')"),
+    Attempt(.caseworker, "SELECT lo_unlink(1)"),
+    Attempt(.caseworker, "SET lo_compat_privileges = on"),
+    Attempt(.caseworker, "SELECT pg_logical_emit_message(true, 'a', 'b')"),
+    Attempt(.caseworker, "SELECT pg_notify('x', repeat('y', 8000))", "22023"),
+    Attempt(
+      .caseworker,
+      "NOTIFY x, 'y'; SELECT casework.act('SG-2026-000001', 'approve', '{}', 7, 'v1')",
+      "KW001"),
+    Attempt(
+      .caseworker,
+      "SELECT pg_advisory_xact_lock(n) FROM generate_series(1, 100) n; SELECT "
+        + "casework.act('SG-2026-000001', 'approve', '{}', 7, 'v2')",
+      "KW001"),
+    Attempt(
+      .caseworker,
+      "BEGIN; SELECT casework.note('SG-2026-000001', 'x', 'v3'); PREPARE TRANSACTION "
+        + "'x'",
+      "55000"),
+    Attempt(.caseworker, "COMMIT PREPARED 'x'", "42704"),
+    Attempt(.caseworker, "ROLLBACK PREPARED 'x'", "42704"),
+    Attempt(
+      .caseworker,
+      "BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT casework.show('SG-2026-000001')",
+      "KW007"),
+    Attempt(
+      .caseworker,
+      "BEGIN ISOLATION LEVEL SERIALIZABLE; SELECT casework.act('SG-2026-000001', "
+        + "'approve', '{}', 7, 'v4')",
+      "KW007"),
+    Attempt(
+      .caseworker,
+      "BEGIN READ ONLY; SELECT casework.note('SG-2026-000001', 'x', 'v5')",
+      "25006"),
+    Attempt(
+      .caseworker,
+      "SET statement_timeout = '1ms'; SELECT casework.note('SG-2026-000001', "
+        + "repeat('x', 2000), 'v6'), pg_sleep(1)",
+      "57014"),
+    Attempt(
+      .caseworker,
+      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = "
+        + "'casework_admin'"),
+    Attempt(.caseworker, "SELECT pg_reload_conf()"),
+    Attempt(.caseworker, "SELECT pg_rotate_logfile()"),
+    Attempt(.caseworker, "SELECT pg_switch_wal()"),
+    Attempt(.caseworker, "SELECT pg_create_restore_point('x')"),
+    Attempt(.caseworker, "SELECT pg_promote()"),
+    Attempt(.caseworker, "SELECT pg_backup_start('x')"),
+    Attempt(.caseworker, "SELECT pg_wal_replay_pause()"),
+    Attempt(.caseworker, "SELECT pg_create_physical_replication_slot('x')"),
+    Attempt(.caseworker, "SELECT pg_create_logical_replication_slot('x', 'test_decoding')"),
+    Attempt(.caseworker, "SELECT pg_replication_origin_create('x')"),
+    Attempt(.caseworker, "SELECT pg_stat_reset()"),
+    Attempt(.caseworker, "SELECT pg_current_logfile()"),
+    Attempt(.caseworker, "SELECT pg_log_backend_memory_contexts(1)"),
+    Attempt(.caseworker, "SELECT pg_import_system_collations('pg_catalog')"),
+    Attempt(.caseworker, "CHECKPOINT"),
+    Attempt(.caseworker, "LOAD '/tmp/x.so'"),
+    Attempt(.caseworker, "ALTER SYSTEM SET fsync = off"),
+    Attempt(.caseworker, "ALTER DATABASE postgres SET search_path = public"),
+    Attempt(.caseworker, "CREATE DATABASE mine"),
+    Attempt(.caseworker, "DROP DATABASE template1"),
+    Attempt(.caseworker, "CREATE TABLESPACE t LOCATION '/tmp'"),
+    Attempt(.caseworker, "CREATE EXTENSION plpgsql", "42710"),
+    Attempt(.caseworker, "CREATE EVENT TRIGGER t ON ddl_command_start EXECUTE FUNCTION f()"),
+    Attempt(.caseworker, "CREATE PUBLICATION p"),
+    Attempt(.caseworker, "CREATE SUBSCRIPTION s CONNECTION '' PUBLICATION p"),
+    Attempt(.caseworker, "CREATE FOREIGN DATA WRAPPER f"),
+    Attempt(.caseworker, "SET log_statement = none"),
+    Attempt(.caseworker, "SET log_min_messages = fatal"),
+    Attempt(.caseworker, "SET session_preload_libraries = 'x'"),
+    Attempt(.caseworker, "SET dynamic_library_path = '/tmp'"),
+    Attempt(.caseworker, "SET allow_system_table_mods = on"),
+    Attempt(.caseworker, "SET ignore_checksum_failure = on"),
+    Attempt(.caseworker, "SET zero_damaged_pages = on"),
+  ]
+}
