@@ -15,6 +15,9 @@ struct AgreementTests {
     ("[4611686018427387904, form.requested][1]", "2866.67"),
     ("[999999999999999999, form.requested][0]", "999999999999999999"),
     ("4611686018427387904 > form.requested", "true"),
+    (
+      "string(false ? form.requested : 4611686018427387904) == '4611686018427387904.00'", "true"
+    ),
   ])
   func `Swift and PostgreSQL say the same`(source: String, expected: String?) throws {
     let expression = try CEL.check(source, in: Samples.environment).get()

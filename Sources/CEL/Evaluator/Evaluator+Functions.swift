@@ -101,8 +101,9 @@ extension Evaluator {
     case (.toString, .decimal(let decimal)):
       result = .string((decimal.rescaled(to: type.scale) ?? decimal).description)
     case (.toString, .int(let int)):
-      let decimal = ExactDecimal(inBounds: Int128(int), scale: 0)
-      result = .string((decimal.rescaled(to: type.scale) ?? decimal).description)
+      // As many digits after the point as its type has, also of one too large for a decimal.
+      let zeros = String(repeating: "0", count: type.scale)
+      result = .string(zeros.isEmpty ? "\(int)" : "\(int).\(zeros)")
     case (.toString, _): result = .string(value.description)
     case (.timestampOfSeconds, .int(let seconds)):
       result = Timestamp(nanoseconds: Int128(seconds) * 1_000_000_000).map(Value.timestamp)
