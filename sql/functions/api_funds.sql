@@ -28,10 +28,7 @@ BEGIN
     PERFORM casework_data.refuse_input('fund_exists', code);
   END IF;
   answer := jsonb_build_object('done', true, 'repeated', false, 'fund', code, 'id', added);
-  IF NOT casework_data.keep_answer(s.login, request, digest, answer) THEN
-    RAISE EXCEPTION USING ERRCODE = '40001', MESSAGE = 'the same request is being done on another connection';
-  END IF;
-  RETURN answer;
+  RETURN casework_data.keep_answer(s.login, request, digest, answer);
 END
 $$;
 GRANT EXECUTE ON FUNCTION casework.fund_add(text, jsonb, text, text) TO casework_user;

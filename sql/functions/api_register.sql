@@ -61,10 +61,7 @@ BEGIN
   SELECT jsonb_agg(p.id ORDER BY p.id) INTO namesakes FROM casework_data.person p
    WHERE lower(btrim(p.name)) COLLATE "C" = lower(btrim(person_add.name)) COLLATE "C" AND p.born = person_add.born AND p.id <> added;
   answer := jsonb_strip_nulls(jsonb_build_object('done', true, 'repeated', false, 'person', added, 'similar', namesakes));
-  IF NOT casework_data.keep_answer(s.login, request, digest, answer) THEN
-    RAISE EXCEPTION USING ERRCODE = '40001', MESSAGE = 'the same request is being done on another connection';
-  END IF;
-  RETURN answer;
+  RETURN casework_data.keep_answer(s.login, request, digest, answer);
 END
 $$;
 GRANT EXECUTE ON FUNCTION casework.person_add(text, date, date, text, text, text, text, text) TO casework_user;
@@ -146,10 +143,7 @@ BEGIN
     VALUES (least(s.person, other), greatest(s.person, other), btrim(relationship_declare.kind), s.login)
     ON CONFLICT ON CONSTRAINT relationship_pkey DO NOTHING;
   answer := jsonb_build_object('done', true, 'repeated', false);
-  IF NOT casework_data.keep_answer(s.login, request, digest, answer) THEN
-    RAISE EXCEPTION USING ERRCODE = '40001', MESSAGE = 'the same request is being done on another connection';
-  END IF;
-  RETURN answer;
+  RETURN casework_data.keep_answer(s.login, request, digest, answer);
 END
 $$;
 GRANT EXECUTE ON FUNCTION casework.relationship_declare(uuid, text, text) TO casework_user;

@@ -80,10 +80,7 @@ BEGIN
       VALUES ('import', s.login, s.person, decode(file_sha256, 'hex'),
         jsonb_build_object('settled', jsonb_array_length(settled), 'returned', jsonb_array_length(returned), 'listed', listed));
   END IF;
-  IF NOT casework_data.keep_answer(s.login, request, digest, answer) THEN
-    RAISE EXCEPTION USING ERRCODE = '40001', MESSAGE = 'the same request is being done on another connection';
-  END IF;
-  RETURN answer;
+  RETURN casework_data.keep_answer(s.login, request, digest, answer);
 END
 $$;
 GRANT EXECUTE ON FUNCTION casework.batch_answer(text, jsonb, text) TO casework_user;

@@ -168,10 +168,7 @@ BEGIN
   INSERT INTO casework_data.batch_event (batch_id, kind, login, person, sha256) VALUES (id, 'prepare', s.login, s.person, sha256(message));
   answer := jsonb_build_object('done', true, 'repeated', false, 'batch', code, 'payments', n, 'total', casework_data.yuan(total), 'currency', money,
     'sha256', encode(sha256(message), 'hex'), 'left_out', left_out);
-  IF NOT casework_data.keep_answer(s.login, request, digest, answer) THEN
-    RAISE EXCEPTION USING ERRCODE = '40001', MESSAGE = 'the same request is being done on another connection';
-  END IF;
-  RETURN answer;
+  RETURN casework_data.keep_answer(s.login, request, digest, answer);
 END
 $$;
 GRANT EXECUTE ON FUNCTION casework.batch_prepare(jsonb, text, text[], integer, text) TO casework_user;
@@ -248,10 +245,7 @@ BEGIN
   INSERT INTO casework_data.batch_event (batch_id, kind, login, person, sha256) VALUES (b.id, 'release', s.login, s.person, b.sha256);
   answer := jsonb_build_object('done', true, 'repeated', false, 'batch', b.number, 'payments', b.payments, 'total', casework_data.yuan(b.total),
     'currency', b.currency, 'sha256', encode(b.sha256, 'hex'), 'status', 'released');
-  IF NOT casework_data.keep_answer(s.login, request, digest, answer) THEN
-    RAISE EXCEPTION USING ERRCODE = '40001', MESSAGE = 'the same request is being done on another connection';
-  END IF;
-  RETURN answer;
+  RETURN casework_data.keep_answer(s.login, request, digest, answer);
 END
 $$;
 GRANT EXECUTE ON FUNCTION casework.batch_release(text, text, text) TO casework_user;
@@ -289,10 +283,7 @@ BEGIN
     VALUES (b.id, CASE WHEN copy THEN 'copy' ELSE 'export' END, s.login, s.person, sha256(content));
   answer := jsonb_build_object('done', true, 'repeated', false, 'batch', b.number, 'payments', b.payments, 'total', casework_data.yuan(b.total),
     'currency', b.currency, 'sha256', encode(sha256(content), 'hex'), 'copy', coalesce(copy, false));
-  IF NOT casework_data.keep_answer(s.login, request, digest, answer) THEN
-    RAISE EXCEPTION USING ERRCODE = '40001', MESSAGE = 'the same request is being done on another connection';
-  END IF;
-  RETURN answer || jsonb_build_object('content', encode(content, 'hex'));
+  RETURN casework_data.keep_answer(s.login, request, digest, answer) || jsonb_build_object('content', encode(content, 'hex'));
 END
 $$;
 GRANT EXECUTE ON FUNCTION casework.batch_export(text, jsonb, boolean, text) TO casework_user;
@@ -335,10 +326,7 @@ BEGIN
     VALUES (b.id, 'cancel', s.login, s.person, b.sha256, jsonb_build_object('reason', btrim(reason)));
   answer := jsonb_build_object('done', true, 'repeated', false, 'batch', b.number, 'payments', b.payments, 'total', casework_data.yuan(b.total),
     'currency', b.currency, 'status', 'cancelled');
-  IF NOT casework_data.keep_answer(s.login, request, digest, answer) THEN
-    RAISE EXCEPTION USING ERRCODE = '40001', MESSAGE = 'the same request is being done on another connection';
-  END IF;
-  RETURN answer;
+  RETURN casework_data.keep_answer(s.login, request, digest, answer);
 END
 $$;
 GRANT EXECUTE ON FUNCTION casework.batch_cancel(text, text, text) TO casework_user;

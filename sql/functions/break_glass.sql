@@ -207,10 +207,7 @@ BEGIN
       'at', casework_data.iso(casework_data.microseconds(v.at))));
   END IF;
   answer := jsonb_build_object('done', true, 'repeated', false, 'reading', r.no, 'case', number, 'by', r.login);
-  IF NOT casework_data.keep_answer(s.login, request, digest, answer) THEN
-    RAISE EXCEPTION USING ERRCODE = '40001', MESSAGE = 'the same request is being done on another connection';
-  END IF;
-  RETURN answer;
+  RETURN casework_data.keep_answer(s.login, request, digest, answer);
 END
 $$;
 GRANT EXECUTE ON FUNCTION casework.acknowledge(bigint, text, text) TO casework_user;

@@ -2,7 +2,7 @@ SET LOCAL ROLE casework_owner;
 
 -- The verdict: may this person do this action on this case now, with these fields? Reads, never writes,
 -- never raises a refusal: it collects every failing rule, in the order the documentation states. act()
--- raises at the edge, verdict() returns rows, bulk work may do either: there is one rule book.
+-- raises at the edge, the clock and batches leave out what is refused: there is one rule book.
 --
 -- Everything it needs is in its arguments (the locked case row, the action's row, the definition's);
 -- it runs three queries at most, the two compiled functions among them.

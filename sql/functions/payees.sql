@@ -86,10 +86,7 @@ BEGIN
   INSERT INTO casework_data.bank_account (id, person, holder, account, bank, cnaps, proxy_reason, added_by, added_person)
     VALUES (added, p.id, btrim(payee_add.holder), digits, btrim(payee_add.bank), payee_add.cnaps, btrim(payee_add.proxy_reason), s.login, s.person);
   answer := jsonb_build_object('done', true, 'repeated', false, 'payee', added, 'account', casework_data.masked(digits), 'verified', false);
-  IF NOT casework_data.keep_answer(s.login, request, digest, answer) THEN
-    RAISE EXCEPTION USING ERRCODE = '40001', MESSAGE = 'the same request is being done on another connection';
-  END IF;
-  RETURN answer;
+  RETURN casework_data.keep_answer(s.login, request, digest, answer);
 END
 $$;
 GRANT EXECUTE ON FUNCTION casework.payee_add(uuid, text, text, text, text, text, text) TO casework_user;
@@ -129,10 +126,7 @@ BEGIN
   END IF;
   UPDATE casework_data.bank_account t SET verified_by = s.login, verified_person = s.person, verified_at = clock_timestamp() WHERE t.id = b.id;
   answer := jsonb_build_object('done', true, 'repeated', false, 'payee', b.id, 'account', casework_data.masked(b.account), 'verified', true);
-  IF NOT casework_data.keep_answer(s.login, request, digest, answer) THEN
-    RAISE EXCEPTION USING ERRCODE = '40001', MESSAGE = 'the same request is being done on another connection';
-  END IF;
-  RETURN answer;
+  RETURN casework_data.keep_answer(s.login, request, digest, answer);
 END
 $$;
 GRANT EXECUTE ON FUNCTION casework.payee_verify(uuid, text, text) TO casework_user;

@@ -54,10 +54,7 @@ BEGIN
       s.login, s.id, s.person) RETURNING id INTO number;
   answer := jsonb_build_object('done', true, 'repeated', false, 'proposal', number, 'kind', kind, 'arguments', arguments,
     'who', casework_data.deciders(kind, s.person));
-  IF NOT casework_data.keep_answer(s.login, request, request_digest, answer) THEN
-    RAISE EXCEPTION USING ERRCODE = '40001', MESSAGE = 'the same request is being done on another connection';
-  END IF;
-  RETURN answer;
+  RETURN casework_data.keep_answer(s.login, request, request_digest, answer);
 END
 $$;
 
@@ -137,10 +134,7 @@ BEGIN
   UPDATE casework_data.proposal t SET verdict = decide.verdict, decided_by = s.login, decided_staff = s.id, decided_person = s.person,
       decided_at = clock_timestamp(), decided_reason = decide.reason, outcome = answer
    WHERE t.id = p.id;
-  IF NOT casework_data.keep_answer(s.login, request, digest, answer) THEN
-    RAISE EXCEPTION USING ERRCODE = '40001', MESSAGE = 'the same request is being done on another connection';
-  END IF;
-  RETURN answer;
+  RETURN casework_data.keep_answer(s.login, request, digest, answer);
 END
 $$;
 GRANT EXECUTE ON FUNCTION casework.decide(bigint, text, text, text) TO casework_user;

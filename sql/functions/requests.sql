@@ -27,13 +27,16 @@ BEGIN
 END
 $$;
 
--- Keeps the answer of a request that is no entry of a case. False: somebody with the same login and id
--- was faster; the caller then gives the first answer.
-CREATE OR REPLACE FUNCTION casework_data.keep_answer(who text, id text, arguments bytea, answer jsonb) RETURNS boolean
+-- Keeps the answer of a request that is no entry of a case, and gives it. Where somebody with the same login
+-- and id was faster everything is undone (40001): tried again, the request finds the first answer.
+CREATE OR REPLACE FUNCTION casework_data.keep_answer(who text, id text, arguments bytea, answer jsonb) RETURNS jsonb
 LANGUAGE plpgsql VOLATILE AS $$
 BEGIN
   INSERT INTO casework_data.request (login, request, digest, answer) VALUES (who, id, arguments, answer)
     ON CONFLICT DO NOTHING;
-  RETURN FOUND;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION USING ERRCODE = '40001', MESSAGE = 'the same request is being done on another connection';
+  END IF;
+  RETURN answer;
 END
 $$;
