@@ -7,7 +7,7 @@ struct DifferentialTests {
   @Test
   func `Swift and PostgreSQL agree on random expressions, and PostgreSQL never raises`() throws {
     let environment = ProcessInfo.processInfo.environment
-    let count = environment["CASEWORK_FUZZ"].flatMap(Int.init) ?? 10_000
+    let count = environment["CASEWORK_FUZZ"].flatMap(Int.init) ?? 20_000
     let seed =
       environment["CASEWORK_SEED"].flatMap(UInt64.init) ?? UInt64.random(in: 0..<1_000_000_000)
     print("differential fuzz: CASEWORK_SEED=\(seed) CASEWORK_FUZZ=\(count)")
