@@ -56,20 +56,14 @@ let package = Package(
     library("EventLogs", ["CEL", "CZlib", "Engine", "Workflows"]),
     library("Postgres", ["CLibPQ"]),
     library("LocalCluster", ["Postgres"]),
+    .executableTarget(name: "embed-texts", swiftSettings: settings),
+    .plugin(name: "EmbedTexts", capability: .buildTool(), dependencies: ["embed-texts"]),
     .target(
-      name: "SQLFiles", path: "sql", exclude: ["bench"],
-      resources: [
-        .embedInCode("bootstrap.sql"), .embedInCode("rules.sql"), .embedInCode("migrations"),
-        .embedInCode("functions"), .embedInCode("views"), .embedInCode("testing"),
-      ],
-      swiftSettings: settings),
+      name: "SQLFiles", path: "sql", exclude: ["bench"], swiftSettings: settings,
+      plugins: ["EmbedTexts"]),
     .target(
-      name: "StandardWorkflows", path: "workflows", exclude: ["examples"],
-      resources: [
-        .embedInCode("counselling.yaml"), .embedInCode("hardship_grant.yaml"),
-        .embedInCode("legal_aid.yaml"), .embedInCode("calendars"),
-      ],
-      swiftSettings: settings),
+      name: "StandardWorkflows", path: "workflows", exclude: ["examples"], swiftSettings: settings,
+      plugins: ["EmbedTexts"]),
     library(
       "Casebook",
       [

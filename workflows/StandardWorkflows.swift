@@ -13,18 +13,18 @@ public enum StandardWorkflows {
   /// The three programmes, by name.
   public static var procedures: [File] {
     [
-      File(name: "counselling", bytes: PackageResources.counselling_yaml),
-      File(name: "hardship_grant", bytes: PackageResources.hardship_grant_yaml),
-      File(name: "legal_aid", bytes: PackageResources.legal_aid_yaml),
+      File(name: "counselling", bytes: Array(EmbeddedTexts.counselling_yaml.utf8)),
+      File(name: "hardship_grant", bytes: Array(EmbeddedTexts.hardship_grant_yaml.utf8)),
+      File(name: "legal_aid", bytes: Array(EmbeddedTexts.legal_aid_yaml.utf8)),
     ]
   }
 
   /// Calendars that a workflow file can name without bringing its own, by name.
   public static var calendars: [File] {
     [
-      File(name: "cn_public", bytes: PackageResources.cn_public_yaml),
-      File(name: "nl_weekdays", bytes: PackageResources.nl_weekdays_yaml),
-      File(name: "weekdays", bytes: PackageResources.weekdays_yaml),
+      File(name: "cn_public", bytes: Array(EmbeddedTexts.cn_public_yaml.utf8)),
+      File(name: "nl_weekdays", bytes: Array(EmbeddedTexts.nl_weekdays_yaml.utf8)),
+      File(name: "weekdays", bytes: Array(EmbeddedTexts.weekdays_yaml.utf8)),
     ]
   }
 
