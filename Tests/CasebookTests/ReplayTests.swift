@@ -58,20 +58,24 @@ import Workflows
   }()
 
   private func replayed(
-    _ change: (String) -> String = { $0 }
+    _ source: EventLogSource = Self.log, lanes: Int = 1, _ change: (String) -> String = { $0 }
   ) throws -> DatabaseReplay.Result {
     let cluster = try TemporaryCluster.shared()
     let server = try Connection.connect(cluster.connectionParameters(database: "postgres"))
-    let database = try ReplayDatabase(named: ReplayDatabase.randomName, on: server) {
-      Session(try Connection.connect(cluster.connectionParameters(database: $0)))
+    let databases = try (1...lanes).map { _ in
+      try ReplayDatabase(named: ReplayDatabase.randomName, on: server) {
+        Session(try Connection.connect(cluster.connectionParameters(database: $0)))
+      }
     }
     let checked = try checked()
     let result = try DatabaseReplay(checked, map: try map(checked.workflow, change))
-      .run(Self.log, in: database)
-    try database.drop()
-    let left: Bool = try server.queryValue(
-      "SELECT EXISTS (SELECT FROM pg_database WHERE datname = $1)", [database.name])
-    #expect(!left)
+      .run(source, in: databases)
+    for database in databases {
+      try database.drop()
+      let left: Bool = try server.queryValue(
+        "SELECT EXISTS (SELECT FROM pg_database WHERE datname = $1)", [database.name])
+      #expect(!left)
+    }
     return result
   }
 
@@ -86,6 +90,27 @@ import Workflows
         "amount", "amount", "field:amount", "fill:amount", "state",
       ])
     #expect(result.report.ends.map(\.state) == ["paid"])
+  }
+
+  @Test func `several databases share the cases and lose none of them`() throws {
+    let copies = 80
+    guard case .bytes(let bytes, _) = Self.log else { return }
+    let text = String(decoding: bytes, as: UTF8.self)
+    let begin = try #require(text.range(of: "<trace>")).lowerBound
+    let traces = text[begin..<(try #require(text.range(of: "</log>"))).lowerBound]
+    let log =
+      #"<?xml version="1.0"?><log xes.version="1849.2016">"#
+      + String(repeating: String(traces), count: copies) + "</log>"
+    let source = EventLogSource.bytes(Array(log.utf8), name: "test.xes")
+    let shared = try replayed(source, lanes: 3)
+    #expect(shared.steps == 14 * copies)
+    #expect(shared.examples == [])
+    #expect(shared.report.refused == 4 * copies)
+    let checked = try checked()
+    let offline = Replay(
+      procedure: .init(workflow: checked.workflow, calendar: checked.calendar),
+      map: try map(checked.workflow))
+    #expect(shared.report.text() == (try offline.run(source).text()))
   }
 
   @Test func `a case that is not followed is not judged further by either`() throws {

@@ -53,6 +53,26 @@ import Testing
     }
   }
 
+  @Test func `a statement begun waits in the server and not here, and is finished once`() throws {
+    let (first, second) = (try connect(), try connect())
+    try second.execute("SELECT pg_advisory_lock(4711)")
+    let statement = try first.prepare("SELECT $1::int * 2 AS twice FROM pg_advisory_lock(4711)")
+    let pending = try first.begin(statement, [21])
+    #expect(try failure { try first.query("SELECT 1") }.kind == .usage(.busy))
+    try second.execute("SELECT pg_advisory_unlock(4711)")
+    #expect(try pending.finish().first?.int("twice") == 42)
+    #expect(try failure { try pending.finish() }.kind == .usage(.closed))
+    #expect(try first.queryValue("SELECT 1", as: Int.self) == 1)
+  }
+
+  @Test func `a statement begun and dropped leaves the connection in order`() throws {
+    let connection = try connect()
+    _ = try connection.begin(try connection.prepare("SELECT 1 / $1::int"), [0])
+    #expect(try connection.queryValue("SELECT 2", as: Int.self) == 2)
+    let failing = try connection.begin(try connection.prepare("SELECT 1 / $1::int"), [0])
+    #expect(try failure { try failing.finish() }.sqlState == "22012")
+  }
+
   @Test func `NUL is refused before anything is sent`() throws {
     let connection = try connect()
     let inParameter = try failure { try connection.execute("SELECT $1, $2", ["a", "b\0c"]) }

@@ -59,33 +59,44 @@ public struct DatabaseReplay {
     self.map = map
   }
 
-  /// Installs the workflow in `database` and replays `source` there.
+  /// Installs the workflow in each of `databases` and replays `source` there, the cases shared out
+  /// among them: no rule that a log can tell looks from one case to another, and each database keeps
+  /// a core busy.
   ///
   /// - Parameter progress: told the steps judged so far, after every batch.
   /// - Throws: `ReplayError`, `CasebookError`.
   public func run(
-    _ source: EventLogSource, in database: ReplayDatabase, progress: (Int) -> Void = { _ in }
+    _ source: EventLogSource, in databases: [ReplayDatabase], progress: (Int) -> Void = { _ in }
   ) throws -> Result {
-    _ = try database.session.install(checked)
-    var steps = try RecordedSteps(checked, map, database.session.connection)
+    var lanes = try databases.map { database in
+      _ = try database.session.install(checked)
+      return try RecordedSteps(checked, map, database.session.connection)
+    }
     let reader = try StepReader(source, map: map, workflow: checked.workflow)
     var judge = ReplayJudge(
       Procedure(workflow: checked.workflow, calendar: checked.calendar), map, log: source.name)
     let clock = ContinuousClock()
     let start = clock.now
+    var lane = 0
     while let item = try reader.next() {
       guard let verdict = judge.take(item), case .step(let step) = item else { continue }
-      try steps.add(step, verdict)
-      if steps.isFull {
-        try steps.send()
-        progress(steps.count)
+      // A case stays where it began.
+      if verdict.isFirst, lanes[lane].isFull {
+        try lanes[lane].send()
+        lane = (lane + 1) % lanes.count
+        try lanes[lane].compare()
+        progress(lanes.reduce(0) { $0 + $1.count })
       }
+      try lanes[lane].add(step, verdict)
     }
-    try steps.send()
+    try lanes[lane].send()
+    for index in 1...lanes.count { try lanes[(lane + index) % lanes.count].compare() }
     let time = (clock.now - start).components
     return Result(
-      report: judge.report, steps: steps.count, differences: steps.differences,
-      examples: steps.examples,
+      report: judge.report, steps: lanes.reduce(0) { $0 + $1.count },
+      differences: lanes.reduce(0) { $0 + $1.differences },
+      examples: Array(
+        lanes.flatMap(\.examples).sorted { $0.line < $1.line }.prefix(Difference.mostExamples)),
       seconds: Double(time.seconds) + Double(time.attoseconds) / 1e18)
   }
 }

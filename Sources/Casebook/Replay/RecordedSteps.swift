@@ -5,7 +5,9 @@ import History
 import Postgres
 import Workflows
 
-/// Recorded steps on their way to a throw-away database, in batches, each with the engine's verdict.
+/// Recorded steps on their way to one throw-away database, in batches, each with the engine's verdict.
+///
+/// The database works on one batch while the next is made, for it or for another.
 struct RecordedSteps {
   /// Steps that go in one call: enough that round trips do not matter, few enough that the versions
   /// of a fund's one row, which a transaction cannot tidy up, stay a short chain.
@@ -24,9 +26,12 @@ struct RecordedSteps {
   private let connection: Connection
   private let statement: PreparedStatement
   private let unjudged: String
-  private var waiting: [(step: ReplayStep, verdict: DatabaseReplay.Verdict)] = []
+  private var waiting: [JudgedStep] = []
+  private var working: (rows: PendingRows, steps: [JudgedStep])?
   private var lines: [JSON] = []
   private var sent = 0
+
+  private typealias JudgedStep = (step: ReplayStep, verdict: DatabaseReplay.Verdict)
 
   /// A person of the log in the roles of a step.
   private struct Persona: Hashable {
@@ -60,7 +65,7 @@ struct RecordedSteps {
   /// Whether the batch should be sent.
   var isFull: Bool { waiting.count >= Self.batchSize }
 
-  /// Adds a step with the engine's verdict.
+  /// Adds a step with the engine's verdict; not while the database works on a batch.
   mutating func add(
     _ step: ReplayStep, _ verdict: ReplayVerdict
   ) throws(PostgresError) {
@@ -76,16 +81,25 @@ struct RecordedSteps {
     waiting.append((step, .init(refused: verdict.refused, state: verdict.state)))
   }
 
-  /// Sends what waits and compares the answers.
-  mutating func send() throws {
+  /// Sends what waits; `compare` waits for the answers.
+  mutating func send() throws(PostgresError) {
     guard !waiting.isEmpty else { return }
-    let rows = try connection.query(
+    let rows = try connection.begin(
       statement,
       [
         workflow.name, Self.applicant, JSON.array(lines).compact, map.onRefusal == .follow,
         unjudged,
       ])
-    for (row, (step, engine)) in zip(rows, waiting) {
+    working = (rows, waiting)
+    waiting.removeAll(keepingCapacity: true)
+    lines.removeAll(keepingCapacity: true)
+  }
+
+  /// Compares the answers to the batch that was sent last, if there is one.
+  mutating func compare() throws {
+    guard let (rows, steps) = working else { return }
+    working = nil
+    for (row, (step, engine)) in zip(try rows.finish(), steps) {
       count += 1
       let refused: String = try row.optional(1) ?? ""
       let database = DatabaseReplay.Verdict(
@@ -100,8 +114,6 @@ struct RecordedSteps {
             database: database))
       }
     }
-    waiting.removeAll(keepingCapacity: true)
-    lines.removeAll(keepingCapacity: true)
   }
 
   /// The staff row that stands for the step's actor; made at its first step.

@@ -18,14 +18,16 @@ struct WorkflowReplayCommand: Subcommand {
 
         Without --into nothing but the files is needed. With --into the same steps also go through \
         the functions of a throw-away database, made for this on the private cluster or the server \
-        of --database and dropped at the end; every verdict is compared. Differences are exit code 5.
+        of --database and dropped at the end (two of them share the cases, unless one is kept); every \
+        verdict is compared. Differences are exit code 5.
         """,
         """
         说明流程文件会拒绝哪些已记录的步骤、依据哪条规则，以及各个案的结局。LOG 为 XES 事件日志（可为 gzip）；\
         MAP 说明如何解读其中的事件（docs/replay.md）。被拒绝的步骤是结论，不是错误。
 
         不用 --into 时只需要这些文件。使用 --into 时，同样的步骤还会经过一个临时数据库的函数（建在本机私有数据库或 \
-        --database 指定的服务器上，结束时删除），并逐一比对结论；有差异时退出码为 5。
+        --database 指定的服务器上，结束时删除；除非要保留，否则由两个库分担各个案），并逐一比对结论；\
+        有差异时退出码为 5。
         """),
       example: """
         casework workflow replay log.xes.gz --workflow file.yaml --map file.map.yaml
@@ -111,28 +113,29 @@ struct WorkflowReplayCommand: Subcommand {
     var parameters = try context.connectionParameters(connection, for: .administration)
     parameters.keywords["dbname"] = "postgres"
     let server = try context.connect(parameters)
-    let name = name ?? ReplayDatabase.randomName
-    progress.show(name)
-    let database = try ReplayDatabase(named: name, on: server.connection) { name in
-      var own = parameters
-      own.keywords["dbname"] = name
-      return try context.connect(own)
-    }
-    let result: DatabaseReplay.Result
+    // What is kept should be the whole of it; else two databases keep two cores busy.
+    let names = [name ?? ReplayDatabase.randomName] + (keep ? [] : [ReplayDatabase.randomName])
+    var databases: [ReplayDatabase] = []
     do {
-      result = try DatabaseReplay(checked, map: map).run(.file(path: log), in: database) {
+      for name in names {
+        progress.show(name)
+        databases.append(
+          try ReplayDatabase(named: name, on: server.connection) { name in
+            var own = parameters
+            own.keywords["dbname"] = name
+            return try context.connect(own)
+          })
+      }
+      let result = try DatabaseReplay(checked, map: map).run(.file(path: log), in: databases) {
         progress.show(say("\($0) steps", "\($0) 个步骤"))
       }
+      if keep { context.tell(say("The database is kept: \(names[0])", "已保留数据库：\(names[0])")) }
+      if !keep { for database in databases { try database.drop() } }
+      return result
     } catch {
-      if !keep { try? database.drop() }
+      if !keep { for database in databases { try? database.drop() } }
       throw error
     }
-    if keep {
-      context.tell(say("The database is kept: \(name)", "已保留数据库：\(name)"))
-    } else {
-      try database.drop()
-    }
-    return result
   }
 
   private func show(
