@@ -22,6 +22,8 @@ private let arrows: [String: Set<String>] = [
     "Postgres", "Workflows",
   ],
   "casework": ["CaseworkCLI"],
+  // A tool of the build, for Plugins/EmbedTexts.
+  "embed-texts": [],
 ]
 
 /// The platform: what any target may import.
