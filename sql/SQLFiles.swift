@@ -87,6 +87,7 @@ public enum SQLFiles {
       Replaceable(name: "break_glass", sql: EmbeddedTexts.break_glass_sql),
       Replaceable(name: "api_reading", sql: EmbeddedTexts.api_reading_sql),
       Replaceable(name: "api_snapshot", sql: EmbeddedTexts.api_snapshot_sql),
+      Replaceable(name: "api_list", sql: EmbeddedTexts.api_list_sql),
       Replaceable(name: "api_inbox", sql: EmbeddedTexts.api_inbox_sql),
       Replaceable(name: "api_source", sql: EmbeddedTexts.api_source_sql),
       Replaceable(name: "admin_staff", sql: EmbeddedTexts.admin_staff_sql),

@@ -57,10 +57,11 @@ ALTER TABLE casework_data.cases
   ALTER COLUMN applicant SET STATISTICS 0, ALTER COLUMN fields SET STATISTICS 0, ALTER COLUMN applicant_id SET STATISTICS 0,
   ALTER COLUMN docs SET STATISTICS 0, ALTER COLUMN checks SET STATISTICS 0, ALTER COLUMN held_reason SET STATISTICS 0,
   ALTER COLUMN opponent SET STATISTICS 0;
--- Lists are by scope, newest first.
-CREATE INDEX cases_by_scope ON casework_data.cases (scope_id, opened_us DESC);
+-- Lists are the newest first, of some scopes or of whole programmes.
+CREATE INDEX cases_by_scope ON casework_data.cases (scope_id, opened_us DESC, number DESC);
+CREATE INDEX cases_by_workflow ON casework_data.cases (workflow, opened_us DESC, number DESC);
 -- Inbox and clock look at the open cases only.
-CREATE INDEX cases_open ON casework_data.cases (scope_id, opened_us) WHERE closed_us IS NULL;
+CREATE INDEX cases_open ON casework_data.cases (workflow, scope_id) WHERE closed_us IS NULL;
 CREATE INDEX cases_by_applicant ON casework_data.cases (applicant_id, workflow);
 -- lookup.opposing_cases compares names in both directions.
 CREATE INDEX cases_by_applicant_name ON casework_data.cases (workflow, lower(btrim(applicant ->> 'name')) COLLATE "C");

@@ -35,13 +35,7 @@ extension Session {
   public func cases(_ filter: CaseFilter) throws(CasebookError) -> [JSON] {
     try values(
       """
-      SELECT to_jsonb(c) FROM casework_read.cases c
-       WHERE casework.release() = $1
-         AND ($2::text IS NULL OR c.workflow = $2) AND ($3::text IS NULL OR c.state = $3)
-         AND ($4::boolean IS NULL OR (c.closed_at IS NOT NULL) = $4)
-         AND (NOT $5::boolean OR c.due_at <= clock_timestamp() AND c.closed_at IS NULL)
-         AND ($6::text IS NULL OR starts_with(lower(c.applicant), lower($6)))
-       ORDER BY c.opened_on DESC, c.number DESC LIMIT $7
+      SELECT c FROM casework.list($2, $3, $4, $5, $6, $7) c WHERE casework.release() = $1
       """,
       [
         SQLRelease.embedded.name, filter.workflow, filter.state, filter.isClosed, filter.isOverdue,
