@@ -40,6 +40,7 @@ public enum SQLFiles {
       Migration(
         version: 9, name: "second_person", sql: EmbeddedTexts._0009_second_person_sql),
       Migration(version: 10, name: "payments", sql: EmbeddedTexts._0010_payments_sql),
+      Migration(version: 12, name: "delegation", sql: EmbeddedTexts._0012_delegation_sql),
     ]
   }
 
@@ -59,6 +60,7 @@ public enum SQLFiles {
       Replaceable(name: "calendar", sql: EmbeddedTexts.calendar_sql),
       Replaceable(name: "states", sql: EmbeddedTexts.states_sql),
       Replaceable(name: "facts", sql: EmbeddedTexts.facts_sql),
+      Replaceable(name: "delegation", sql: EmbeddedTexts.delegation_sql),
       Replaceable(name: "refuse", sql: EmbeddedTexts.refuse_sql),
       Replaceable(name: "proposals", sql: EmbeddedTexts.proposals_sql),
       Replaceable(name: "judge", sql: EmbeddedTexts.judge_sql),
@@ -92,6 +94,7 @@ public enum SQLFiles {
       Replaceable(name: "api_source", sql: EmbeddedTexts.api_source_sql),
       Replaceable(name: "admin_staff", sql: EmbeddedTexts.admin_staff_sql),
       Replaceable(name: "staffing", sql: EmbeddedTexts.staffing_sql),
+      Replaceable(name: "publication", sql: EmbeddedTexts.publication_sql),
       Replaceable(name: "admin_install", sql: EmbeddedTexts.admin_install_sql),
       Replaceable(name: "scopes", sql: EmbeddedTexts.scopes_sql),
       Replaceable(name: "read", sql: EmbeddedTexts.read_sql),

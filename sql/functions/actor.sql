@@ -74,11 +74,13 @@ END;
 CREATE OR REPLACE FUNCTION casework_data.standings(wanted text) RETURNS SETOF casework_data.actor
 LANGUAGE sql STABLE
 BEGIN ATOMIC
-  SELECT s.login, s.id, s.person, c.id, g.roles, casework_data.best_level(g.levels, c.assigned, s.login)
+  SELECT s.login, s.id, s.person, c.id, g.roles, casework_data.best_level(g.levels, c.assigned, s.login), g.deputed, NULL::bigint, NULL::text, NULL::uuid
     FROM casework_data.acting_staff() s CROSS JOIN casework_data.cases c JOIN casework_data.scope sc ON sc.id = c.scope_id
       CROSS JOIN LATERAL (
-        SELECT array_agg(x.role) AS roles, array_agg(coalesce(sc.access ->> x.role, sc.access ->> '*')) AS levels
-          FROM casework_data.role_grant x
+        SELECT coalesce(array_agg(x.role) FILTER (WHERE x.delegation IS NULL), '{}') AS roles,
+               array_agg(coalesce(sc.access ->> x.role, sc.access ->> '*')) AS levels,
+               array_agg(x.delegation) FILTER (WHERE x.delegation IS NOT NULL) AS deputed
+          FROM casework_data.held_role x
          WHERE x.staff_id = s.id AND x.revoked_at IS NULL
            AND (x.programme IS NULL OR x.programme = c.workflow) AND (x.unit IS NULL OR x.unit = ANY (sc.units))
            AND x.since <= clock_timestamp() AND (x.until IS NULL OR x.until > clock_timestamp())) g

@@ -43,7 +43,8 @@ END
 $$;
 
 -- Installs a compiled definition: rows only, no statement is taken from it. The two functions that carry
--- its rules are created by the deployer beside this call (docs/sql-api.md), in the same transaction.
+-- its rules are created by the deployer beside this call (docs/sql-api.md), in the same transaction. Where a
+-- second person publishes (publication.sql) it is a draft until then.
 CREATE OR REPLACE FUNCTION casework_admin.install_definition(doc jsonb, source bytea, installed_by text) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on SET transform_null_equals = off
@@ -56,6 +57,7 @@ DECLARE
   calendar_zone text;
   x jsonb;
   broken text;
+  draft boolean := casework_data.second_person_publishes();
 BEGIN
   IF doc ->> 'format' IS DISTINCT FROM '1' OR doc ->> 'digest' IS DISTINCT FROM hex THEN
     RAISE EXCEPTION USING ERRCODE = 'KW008', MESSAGE = 'the install document is not of this format, or not of this file',
@@ -63,7 +65,8 @@ BEGIN
   END IF;
   SELECT d.id INTO new_id FROM casework_data.definition d WHERE d.digest = file_digest;
   IF FOUND THEN
-    RETURN jsonb_build_object('done', true, 'repeated', true, 'workflow', doc ->> 'workflow', 'version', doc -> 'version', 'digest', hex);
+    RETURN jsonb_build_object('done', true, 'repeated', true, 'workflow', doc ->> 'workflow', 'version', doc -> 'version', 'digest', hex,
+      'draft', (SELECT d.published_at IS NULL FROM casework_data.definition d WHERE d.id = new_id));
   END IF;
   IF EXISTS (SELECT FROM casework_data.definition d WHERE d.workflow = doc ->> 'workflow' AND d.version = (doc ->> 'version')::integer) THEN
     RAISE EXCEPTION USING ERRCODE = 'KW008', MESSAGE = 'this version is installed already with other content: raise the file''s version',
@@ -81,7 +84,7 @@ BEGIN
   END IF;
 
   INSERT INTO casework_data.definition (install_id, workflow, version, digest, number, tier, currency, calendar_id, zone, start_state, stamp,
-      judge_name, value_name, signed, staff_fields, timed_fields, documents, hold_roles, hold_reasons, label, installed_by)
+      judge_name, value_name, signed, staff_fields, timed_fields, documents, hold_roles, hold_reasons, label, installed_by, published_at)
     SELECT i.id, doc ->> 'workflow', (doc ->> 'version')::integer, file_digest, doc ->> 'number', (doc ->> 'confidentiality')::smallint,
       doc ->> 'currency', calendar, coalesce(calendar_zone, 'UTC'), doc ->> 'start',
       convert_to((doc ->> 'workflow') || '@' || (doc ->> 'version')::integer, 'UTF8'), 'd_' || left(hex, 32), 'v_' || left(hex, 32),
@@ -92,7 +95,7 @@ BEGIN
       (SELECT coalesce(jsonb_object_agg(t.value ->> 'name', coalesce(nullif(t.value -> 'not_older_than', 'null'), '{}')), '{}') FROM jsonb_array_elements(doc -> 'documents') t),
       casework_data.texts(doc -> 'hold' -> 'roles'),
       ARRAY(SELECT h.value ->> 'name' FROM jsonb_array_elements(casework_data.list(doc -> 'hold' -> 'reasons')) h),
-      coalesce(doc -> 'label', '{}'), install_definition.installed_by
+      coalesce(doc -> 'label', '{}'), install_definition.installed_by, CASE WHEN NOT draft THEN clock_timestamp() END
     FROM casework_data.install i
     RETURNING id INTO new_id;
   INSERT INTO casework_data.definition_source (definition_id, document, source) VALUES (new_id, doc, install_definition.source);
@@ -158,7 +161,7 @@ BEGIN
      AND NOT t.rule_kinds && ARRAY['document', 'route', 'check'] AND NOT t.fill && (d.staff_fields || d.timed_fields || 'opponent'::text)
      AND w.definition_id = new_id AND w.name = t.targets[1] AND w.checks = '[]' AND w.opens = '[]' AND w.of_field IS NULL;
   PERFORM casework_data.reckon_ahead(calendar);
-  RETURN jsonb_build_object('done', true, 'repeated', false, 'workflow', doc ->> 'workflow', 'version', doc -> 'version', 'digest', hex);
+  RETURN jsonb_build_object('done', true, 'repeated', false, 'workflow', doc ->> 'workflow', 'version', doc -> 'version', 'digest', hex, 'draft', draft);
 END
 $$;
 

@@ -34,12 +34,12 @@ BEGIN
 END
 $$;
 
--- Roles that this person holds, under whatever login, in a programme and period that meet the given one, and
+-- Roles that this person holds, under whatever login and for whomever, in a programme and period that meet the given one, and
 -- that do not go with the role: at most one of them.
 CREATE OR REPLACE FUNCTION casework_data.hindering_grant(
   human uuid, role text, programme text, since timestamptz, until timestamptz) RETURNS jsonb
 LANGUAGE sql STABLE
-RETURN (SELECT jsonb_build_object('role', hindering_grant.role, 'with', g.role, 'login', s.login, 'programme', coalesce(g.programme, hindering_grant.programme)) FROM casework_data.staff s JOIN casework_data.role_grant g ON g.staff_id = s.id
+RETURN (SELECT jsonb_build_object('role', hindering_grant.role, 'with', g.role, 'login', s.login, 'programme', coalesce(g.programme, hindering_grant.programme)) FROM casework_data.staff s JOIN casework_data.held_role g ON g.staff_id = s.id
   JOIN casework_data.incompatible_role i ON i.role_a = least(g.role COLLATE "C", hindering_grant.role COLLATE "C")
    AND i.role_b = greatest(g.role COLLATE "C", hindering_grant.role COLLATE "C")
  WHERE s.person = human AND s.retired_at IS NULL AND g.revoked_at IS NULL
@@ -152,10 +152,11 @@ BEGIN
     'retired_by', s.retired_by, 'retired_at', casework_data.iso(casework_data.microseconds(s.retired_at)),
     'grants', (SELECT coalesce(jsonb_agg(jsonb_build_object('role', g.role, 'programme', g.programme, 'unit', g.unit,
           'since', casework_data.iso(casework_data.microseconds(g.since)), 'until', casework_data.iso(casework_data.microseconds(g.until)),
+          'for', d.for_login, 'delegation', g.delegation,
           'granted_by', g.granted_by, 'revoked_by', g.revoked_by, 'revoked_at', casework_data.iso(casework_data.microseconds(g.revoked_at)),
           'state', CASE WHEN g.revoked_at IS NOT NULL THEN 'revoked' WHEN g.until <= clock_timestamp() THEN 'ended'
                         WHEN g.since > clock_timestamp() THEN 'future' ELSE 'now' END) ORDER BY g.id), '[]')
-        FROM casework_data.role_grant g WHERE g.staff_id = s.id),
+        FROM casework_data.held_role g LEFT JOIN casework_data.delegation d ON d.id = g.delegation WHERE g.staff_id = s.id),
     'relationships', (SELECT coalesce(jsonb_agg(jsonb_build_object('person', p.id, 'name', p.name, 'kind', x.kind, 'declared_by', x.declared_by,
           'declared_at', casework_data.iso(casework_data.microseconds(x.declared_at))) ORDER BY x.declared_at), '[]')
         FROM casework_data.relationship x JOIN casework_data.person p ON p.id = CASE WHEN x.person_a = s.person THEN x.person_b ELSE x.person_a END
@@ -193,6 +194,9 @@ DECLARE
   request text := 'retire-' || replace(gen_random_uuid()::text, '-', '');
   answer jsonb;
 BEGIN
+  -- the person before the staff row, as whoever gives a role does
+  PERFORM FROM casework_data.person p JOIN casework_data.staff x ON x.person = p.id
+    WHERE x.login = staff_retire.login AND x.retired_at IS NULL FOR NO KEY UPDATE OF p;
   SELECT * INTO s FROM casework_data.staff x WHERE x.login = staff_retire.login AND x.retired_at IS NULL FOR UPDATE;
   IF NOT FOUND THEN
     IF EXISTS (SELECT FROM casework_data.staff x WHERE x.login = staff_retire.login) THEN
@@ -233,7 +237,8 @@ BEGIN
   UPDATE casework_data.role_grant g SET revoked_at = clock_timestamp(), revoked_by = session_user WHERE g.staff_id = s.id AND g.revoked_at IS NULL;
   GET DIAGNOSTICS ended = ROW_COUNT;
   UPDATE casework_data.staff x SET retired_at = clock_timestamp(), retired_by = session_user WHERE x.id = s.id;
-  RETURN jsonb_build_object('done', true, 'repeated', false, 'login', login, 'revoked', ended, 'to', t.login, 'moved', moved);
+  RETURN jsonb_build_object('done', true, 'repeated', false, 'login', login, 'revoked', ended, 'to', t.login, 'moved', moved,
+    'delegations', casework_data.end_baseless(s.id, session_user, s.login || ' was retired'));
 END
 $$;
 
@@ -262,7 +267,8 @@ BEGIN
 END
 $$;
 
--- Ends a grant; with role NULL all of them, and the person is staff no more.
+-- Ends a grant, and with it what was delegated of it. With role NULL all of them, and the person is staff no more:
+-- as staff_retire() does it, which wants a successor where there are open cases.
 CREATE OR REPLACE FUNCTION casework_admin.staff_revoke(
   login text, role text DEFAULT NULL, programme text DEFAULT NULL, unit text DEFAULT NULL) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER
@@ -271,20 +277,23 @@ SET plpgsql.check_asserts = on AS $$
 DECLARE
   staff integer;
   n integer;
+  answer jsonb;
 BEGIN
   SELECT s.id INTO staff FROM casework_data.staff s WHERE s.login = staff_revoke.login AND s.retired_at IS NULL;
   IF NOT FOUND THEN
     PERFORM casework_data.refuse_input('login', login);
+  ELSIF role IS NULL THEN
+    answer := casework_admin.staff_retire(login);
+    RETURN jsonb_build_object('done', true, 'revoked', answer -> 'revoked', 'delegations', answer -> 'delegations');
   END IF;
+  PERFORM FROM casework_data.person p JOIN casework_data.staff s ON s.person = p.id WHERE s.id = staff FOR NO KEY UPDATE OF p;
   UPDATE casework_data.role_grant g SET revoked_at = clock_timestamp(), revoked_by = session_user
    WHERE g.staff_id = staff AND g.revoked_at IS NULL
-     AND (staff_revoke.role IS NULL OR g.role = staff_revoke.role AND g.programme IS NOT DISTINCT FROM staff_revoke.programme
-          AND g.unit IS NOT DISTINCT FROM staff_revoke.unit);
+     AND g.role = staff_revoke.role AND g.programme IS NOT DISTINCT FROM staff_revoke.programme
+     AND g.unit IS NOT DISTINCT FROM staff_revoke.unit;
   GET DIAGNOSTICS n = ROW_COUNT;
-  IF role IS NULL THEN
-    UPDATE casework_data.staff s SET retired_at = clock_timestamp(), retired_by = session_user WHERE s.id = staff;
-  END IF;
-  RETURN jsonb_build_object('done', true, 'revoked', n);
+  RETURN jsonb_build_object('done', true, 'revoked', n,
+    'delegations', casework_data.end_baseless(staff, session_user, 'the role was taken from ' || login));
 END
 $$;
 
@@ -297,7 +306,8 @@ AS $$
       'grants', (SELECT coalesce(jsonb_agg(jsonb_build_object('role', g.role, 'programme', g.programme, 'unit', g.unit,
                           'since', casework_data.iso(casework_data.microseconds(g.since)),
                           'until', casework_data.iso(casework_data.microseconds(g.until)),
-                          'granted_by', g.granted_by) ORDER BY g.id), '[]')
-                   FROM casework_data.role_grant g WHERE g.staff_id = s.id AND g.revoked_at IS NULL))
+                          'granted_by', g.granted_by, 'for', d.for_login) ORDER BY g.id), '[]')
+                   FROM casework_data.held_role g LEFT JOIN casework_data.delegation d ON d.id = g.delegation
+                  WHERE g.staff_id = s.id AND g.revoked_at IS NULL AND (g.delegation IS NULL OR g.until > clock_timestamp())))
     FROM casework_data.staff s ORDER BY s.login COLLATE "C", s.id
 $$;

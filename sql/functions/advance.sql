@@ -48,12 +48,16 @@ BEGIN
       || CASE WHEN j.need > 1 THEN jsonb_build_object('votes', jsonb_build_object('have', j.have, 'need', j.need)) ELSE '{}' END
       || CASE WHEN amount IS NOT NULL THEN jsonb_build_object('amount', round(amount / 100.0, 2)::text) ELSE '{}' END;
   END IF;
+  IF who.for_person IS NOT NULL THEN
+    answer := answer || jsonb_build_object('for', who.for_login, 'delegation', who.delegation);
+  END IF;
   -- The text of a JSON object as jsonb prints it: shorter keys first. Built from its parts because facts is large.
   body := '{"v": 1, "facts": ' || j.facts::text
     || ', "rules": ' || CASE WHEN a.rule_names = '{}' THEN '[]' ELSE casework_data.rules_record(a.rule_names, j.verdicts)::text END
     || CASE WHEN opening THEN ', "action": ' || to_json(a.name)::text ELSE '' END
     || ', "fields": ' || CASE WHEN given = '{}' THEN '{}' ELSE casework_data.filled(j.fields, given, a.fill)::text END
-    || CASE WHEN a.has_values THEN ', "values": ' || coalesce(j.worth::text, 'null') ELSE '' END || '}';
+    || CASE WHEN a.has_values THEN ', "values": ' || coalesce(j.worth::text, 'null') ELSE '' END
+    || CASE WHEN who.for_person IS NULL THEN '' ELSE ', "on_behalf_of": ' || (casework_data.on_behalf(who) -> 'on_behalf_of')::text END || '}';
   hash := casework_data.append(d.install_id, d.id, d.stamp, d.digest, c.id, c.scope_id, seq, c.head, now_us, who.login, who.person, j.role,
     CASE WHEN opening THEN 'open' ELSE a.name END, CASE WHEN opening THEN a.name END, CASE WHEN NOT opening THEN c.state END,
     CASE WHEN j.moves THEN j.target ELSE c.state END, c.visit, amount, CASE WHEN amount IS NOT NULL THEN d.currency END, fund, NULL,
@@ -62,14 +66,14 @@ BEGIN
     RETURN NULL;
   END IF;
 
-  deeds := casework_data.done(c.did, a.name, who.login, who.person, now_us);
+  deeds := casework_data.done_for(casework_data.done(c.did, a.name, who.login, who.person, now_us), a.name, who.for_person);
   IF j.moves AND a.money <> '[]' THEN
     c.fields := j.fields;
     c := casework_data.move_money(c, a, j, who, seq, c.visit, now_us,
       extract(year FROM date '1970-01-01' + (j.facts ->> 'today')::integer)::integer);
   END IF;
   IF opening AND a.name <> 'open' THEN
-    deeds := casework_data.done(deeds, 'open', who.login, who.person, now_us);
+    deeds := casework_data.done_for(casework_data.done(deeds, 'open', who.login, who.person, now_us), 'open', who.for_person);
   END IF;
   IF a.votes THEN
     -- What approves an amount must still hold when money moves. Two visitors who sign a record approve none.
@@ -80,7 +84,8 @@ BEGIN
       c.votes := casework_data.votes_without(c.votes, a.name);
     ELSE
       c.votes := c.votes || jsonb_build_array(jsonb_build_object('action', a.name, 'person', who.person, 'login', who.login,
-        'role', j.role, 'ref', encode(j.ref_hash, 'hex'), 'filled', encode(j.filled_hash, 'hex'), 'seq', seq));
+        'role', j.role, 'ref', encode(j.ref_hash, 'hex'), 'filled', encode(j.filled_hash, 'hex'), 'seq', seq)
+        || CASE WHEN who.for_person IS NULL THEN '{}' ELSE jsonb_build_object('for', who.for_person) END);
     END IF;
   END IF;
   IF given <> '{}' THEN

@@ -141,6 +141,10 @@ BEGIN
   END IF;
   SELECT t.* INTO d FROM casework_data.definition t WHERE t.id = c.definition_id;
   j := casework_data.judge(c, a, d, who, given, expect, now_us, false);
+  IF j.refused <> '[]' AND who.deputed IS NOT NULL THEN
+    who := casework_data.in_the_name_of(c, a, d, who, given, expect, now_us, j.refused);
+    j := casework_data.judge(c, a, d, who, given, expect, now_us, false);
+  END IF;
   IF j.refused <> '[]' THEN
     -- The same request may have been done before, or while this call waited for the case.
     answer := casework_data.first_answer(who.login, request, digest);

@@ -43,7 +43,8 @@ BEGIN
     jsonb_build_object('check', check_name, 'result', result, 'reason', reason),
     jsonb_build_object('check', check_name, 'result', result), request, digest);
   IF answer IS NOT NULL THEN
-    UPDATE casework_data.cases t SET did = casework_data.done(c.did, 'check ' || check_name, who.login, who.person, now_us),
+    UPDATE casework_data.cases t SET did = casework_data.done_for(casework_data.done(c.did, 'check ' || check_name, who.login, who.person, now_us),
+          'check ' || check_name, (casework_data.holding(c, who, judged.role)).for_person),
         checks = (SELECT jsonb_agg(CASE WHEN k.value ->> 'name' = check_name THEN k.value || jsonb_build_object('result', result) ELSE k.value END
                                    ORDER BY k.ordinality) FROM jsonb_array_elements(c.checks) WITH ORDINALITY k)
       WHERE t.id = c.id;

@@ -12,7 +12,7 @@ SET plpgsql.check_asserts = on SET plan_cache_mode = force_generic_plan SET jit 
 DECLARE
   s casework_data.staff := casework_data.actor();
   now_us bigint := casework_data.clock();
-  held text[] := ARRAY(SELECT DISTINCT g.role FROM casework_data.role_grant g
+  held text[] := ARRAY(SELECT DISTINCT g.role FROM casework_data.held_role g
     WHERE g.staff_id = s.id AND g.revoked_at IS NULL AND g.since <= clock_timestamp() AND (g.until IS NULL OR g.until > clock_timestamp()));
 BEGIN
   IF max_rows IS NULL OR max_rows NOT BETWEEN 0 AND 100000 THEN

@@ -8,7 +8,7 @@ CREATE OR REPLACE FUNCTION casework_data.places(staff integer, programme text) R
 LANGUAGE sql STABLE
 BEGIN ATOMIC
   WITH live AS MATERIALIZED (
-    SELECT g.role, g.programme, g.unit FROM casework_data.role_grant g
+    SELECT g.role, g.programme, g.unit FROM casework_data.held_role g
      WHERE g.staff_id = places.staff AND g.revoked_at IS NULL AND g.since <= clock_timestamp() AND (g.until IS NULL OR g.until > clock_timestamp())),
   narrow AS MATERIALIZED (
     SELECT sc.id, sc.workflow, sc.tier, array_agg(g.role) AS roles, array_agg(coalesce(sc.access ->> g.role, sc.access ->> '*')) AS levels

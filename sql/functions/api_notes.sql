@@ -111,7 +111,8 @@ BEGIN
     -- Signatures over the field need no touching: they hold the digest of what was signed, and it is
     -- another now.
     UPDATE casework_data.cases t SET fields = new_fields, assigned = casework_data.assigned_to(d.staff_fields, new_fields),
-        opponent = lower(btrim(new_fields ->> 'opponent')), did = casework_data.did_fill(c.did, d.id, field, who.person),
+        opponent = lower(btrim(new_fields ->> 'opponent')), did = casework_data.did_fill(casework_data.did_fill(c.did, d.id, field, who.person),
+          d.id, field, (casework_data.holding(c, who, judged.role)).for_person),
         -- what was checked is not what is there now
         checks = CASE WHEN binds THEN casework_data.checks_again(c.checks) ELSE t.checks END WHERE t.id = c.id;
     IF field = ANY (d.timed_fields) THEN
@@ -189,7 +190,7 @@ BEGIN
               UNION SELECT 'open' FROM casework_data.wf_action t
                      WHERE t.definition_id = definition AND did_fill.field = ANY (t.fill) AND t.opens_case LOOP
     people := coalesce(did -> name -> 'people', '[]');
-    IF NOT people ? person::text THEN
+    IF person IS NOT NULL AND NOT people ? person::text THEN
       did := did || jsonb_build_object(name, coalesce(did -> name, '{"count":0}') || jsonb_build_object('people', people || to_jsonb(person)));
     END IF;
   END LOOP;

@@ -1,6 +1,6 @@
 SET LOCAL ROLE casework_owner;
 
--- Opens a case under the latest installed version of a programme. With actions "from: new" one of these
+-- Opens a case under the latest published version of a programme. With actions "from: new" one of these
 -- opens it; without, anybody may who has an action from the start state.
 CREATE OR REPLACE FUNCTION casework.open(
   workflow text, applicant uuid, fields jsonb, request text, action text DEFAULT NULL, unit text DEFAULT NULL) RETURNS jsonb
@@ -27,9 +27,11 @@ BEGIN
   ELSIF NOT casework_data.fields_fit(given) THEN
     PERFORM casework_data.refuse_input('fields', jsonb_typeof(given));
   END IF;
-  SELECT * INTO d FROM casework_data.definition t WHERE t.workflow = open.workflow ORDER BY t.version DESC, t.id DESC LIMIT 1;
+  SELECT * INTO d FROM casework_data.definition t
+   WHERE t.workflow = open.workflow AND t.published_at IS NOT NULL ORDER BY t.version DESC, t.id DESC LIMIT 1;
   IF NOT FOUND THEN
-    PERFORM casework_data.refuse_input('workflow', workflow, ARRAY(SELECT DISTINCT t.workflow FROM casework_data.definition t ORDER BY 1));
+    PERFORM casework_data.refuse_input('workflow', workflow,
+      ARRAY(SELECT DISTINCT t.workflow FROM casework_data.definition t WHERE t.published_at IS NOT NULL ORDER BY 1));
   END IF;
   SELECT * INTO p FROM casework_data.person t WHERE t.id = applicant;
   IF NOT FOUND THEN
@@ -51,6 +53,10 @@ BEGIN
   now_us := casework_data.clock();
   c := casework_data.new_case(d, sc, p, now_us);
   j := casework_data.judge(c, a, d, who, given, NULL, now_us, true);
+  IF j.refused <> '[]' AND who.deputed IS NOT NULL THEN
+    who := casework_data.in_the_name_of(c, a, d, who, given, NULL, now_us, j.refused);
+    j := casework_data.judge(c, a, d, who, given, NULL, now_us, true);
+  END IF;
   IF j.refused <> '[]' THEN
     c.number := NULL;
     PERFORM casework_data.refuse(c, a, who, j.refused);
@@ -103,10 +109,12 @@ BEGIN
   who.staff_id := s.id;
   who.person := s.person;
   who.level := 'M';
-  who.roles := ARRAY(SELECT g.role FROM casework_data.role_grant g
-    WHERE g.staff_id = s.id AND g.revoked_at IS NULL
-      AND (g.programme IS NULL OR g.programme = sc.workflow) AND (g.unit IS NULL OR g.unit = ANY (sc.units))
-      AND g.since <= clock_timestamp() AND (g.until IS NULL OR g.until > clock_timestamp()) ORDER BY g.id);
+  SELECT coalesce(array_agg(g.role ORDER BY g.id) FILTER (WHERE g.delegation IS NULL), '{}'),
+         array_agg(g.delegation ORDER BY g.id) FILTER (WHERE g.delegation IS NOT NULL) INTO who.roles, who.deputed
+    FROM casework_data.held_role g
+   WHERE g.staff_id = s.id AND g.revoked_at IS NULL
+     AND (g.programme IS NULL OR g.programme = sc.workflow) AND (g.unit IS NULL OR g.unit = ANY (sc.units))
+     AND g.since <= clock_timestamp() AND (g.until IS NULL OR g.until > clock_timestamp());
   RETURN who;
 END
 $$;

@@ -55,7 +55,7 @@ BEGIN
     PERFORM casework_data.refuse_input('purpose', NULL);
   END IF;
   INSERT INTO casework_data.reading (case_id, login, person, role, purpose, document)
-    VALUES (c.id, who.login, who.person, who.roles[1], btrim(reading.purpose), reading.document) RETURNING id INTO opened;
+    VALUES (c.id, who.login, who.person, coalesce(who.roles[1], (casework_data.deputed_roles(who))[1]), btrim(reading.purpose), reading.document) RETURNING id INTO opened;
   RETURN opened;
 END
 $$;
@@ -141,8 +141,8 @@ DECLARE
 BEGIN
   RETURN jsonb_build_object('login', s.login, 'name', s.name, 'person', s.person, 'union', s.union_code, 'grants',
     (SELECT coalesce(jsonb_agg(jsonb_build_object('role', g.role, 'programme', g.programme, 'unit', g.unit,
-        'until', casework_data.iso(casework_data.microseconds(g.until))) ORDER BY g.id), '[]')
-       FROM casework_data.role_grant g WHERE g.staff_id = s.id AND g.revoked_at IS NULL
+        'until', casework_data.iso(casework_data.microseconds(g.until)), 'for', d.for_login) ORDER BY g.id), '[]')
+       FROM casework_data.held_role g LEFT JOIN casework_data.delegation d ON d.id = g.delegation WHERE g.staff_id = s.id AND g.revoked_at IS NULL
         AND g.since <= clock_timestamp() AND (g.until IS NULL OR g.until > clock_timestamp())));
 END
 $$;

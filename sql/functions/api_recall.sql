@@ -1,6 +1,6 @@
 SET LOCAL ROLE casework_owner;
 
--- Takes one's own vote back while the quorum is not reached.
+-- Takes one's own vote back, or one given in one's name, while the quorum is not reached.
 CREATE OR REPLACE FUNCTION casework.recall(case_ref text, action text, request text) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on SET transform_null_equals = off
@@ -25,7 +25,7 @@ BEGIN
   now_us := greatest(casework_data.clock(), c.last_us + 1);
   SELECT * INTO judged FROM casework_data.judge_deed(c, d, who, NULL, true, true);
   SELECT v.value INTO vote FROM jsonb_array_elements(c.votes) v
-   WHERE v.value ->> 'action' = recall.action AND v.value ->> 'person' = who.person::text
+   WHERE v.value ->> 'action' = recall.action AND who.person::text IN (v.value ->> 'person', v.value ->> 'for')
    ORDER BY (v.value ->> 'seq')::bigint DESC LIMIT 1;
   IF NOT FOUND AND c.closed_us IS NULL THEN
     judged.refused := judged.refused || casework_data.refusal('voted', 'voted', recall.action, '{"why":"no_vote"}');

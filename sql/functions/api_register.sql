@@ -4,8 +4,8 @@ SET LOCAL ROLE casework_owner;
 CREATE OR REPLACE FUNCTION casework_data.require_register(s casework_data.staff) RETURNS void
 LANGUAGE plpgsql STABLE AS $$
 BEGIN
-  IF NOT casework_data.holds(s.id, 'caseworker', 'union_officer', 'counsel', 'legal_supervisor', 'counsellor', 'clinical_supervisor', 'claims_reviewer')
-     AND NOT EXISTS (SELECT FROM casework_data.role_grant g JOIN casework_data.wf_action a ON g.role = ANY (a.all_roles) AND a.opens_case
+  IF NOT casework_data.works_as(s.id, 'caseworker', 'union_officer', 'counsel', 'legal_supervisor', 'counsellor', 'clinical_supervisor', 'claims_reviewer')
+     AND NOT EXISTS (SELECT FROM casework_data.held_role g JOIN casework_data.wf_action a ON g.role = ANY (a.all_roles) AND a.opens_case
                       WHERE g.staff_id = s.id AND g.revoked_at IS NULL AND g.since <= clock_timestamp() AND (g.until IS NULL OR g.until > clock_timestamp())) THEN
     RAISE EXCEPTION USING ERRCODE = 'KW006', MESSAGE = 'this login may not use the register',
       DETAIL = jsonb_build_object('reason', 'no_grant', 'login', s.login)::text;

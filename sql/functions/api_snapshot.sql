@@ -32,14 +32,18 @@ BEGIN
     'actor', jsonb_build_object('login', who.login, 'person', who.person, 'roles', who.roles, 'level', who.level,
       -- to others this would tell whose case it is
       'applicant', CASE WHEN who.level = 'F' THEN who.person = c.applicant_id END,
-      'related', CASE WHEN who.level = 'F' THEN casework_data.are_related(c.applicant_id, who.person) END),
+      'related', CASE WHEN who.level = 'F' THEN casework_data.are_related(c.applicant_id, who.person) END,
+      'for', (SELECT coalesce(jsonb_agg(jsonb_build_object('login', x.for_login, 'person', x.for_person, 'role', x.role,
+          'applicant', CASE WHEN who.level = 'F' THEN x.for_person = c.applicant_id END,
+          'related', CASE WHEN who.level = 'F' THEN casework_data.are_related(c.applicant_id, x.for_person) END) ORDER BY x.id), '[]')
+        FROM casework_data.delegation x WHERE x.id = ANY (who.deputed))),
     'now_us', now_us, 'today', today)
   || jsonb_build_object('protected', NOT open_content,
     'fields', CASE WHEN open_content THEN c.fields END,
     'applicant', CASE WHEN open_content THEN c.applicant || jsonb_build_object('id', c.applicant_id) END,
     'lookup', CASE WHEN open_content THEN casework_data.lookups(c, ARRAY(SELECT DISTINCT n FROM casework_data.wf_action a, unnest(a.need_lookups) n
                  WHERE a.definition_id = d.id), today) END,
-    'entries', (SELECT jsonb_agg(jsonb_strip_nulls(jsonb_build_object('seq', e.seq, 'kind', e.kind, 'action', e.action, 'person', e.person, 'login', e.actor,
+    'entries', (SELECT jsonb_agg(jsonb_strip_nulls(jsonb_build_object('seq', e.seq, 'kind', e.kind, 'action', e.action, 'person', e.person, 'login', e.actor, 'for', casework_data.stood_in_for(e),
         'role', e.role, 'visit', e.visit, 'at_us', e.at_us, 'from', e.from_state, 'to', e.to_state, 'ref_hash', encode(e.ref_hash, 'hex'),
         'recalled', EXISTS (SELECT FROM casework_data.entry r WHERE r.case_id = c.id AND r.kind = 'recall' AND (r.answer ->> 'recalls')::bigint = e.seq),
         'moved', e.answer -> 'moved', 'filled', casework_data.fills_as_before(c, e.seq), 'check', e.answer -> 'check', 'result', e.answer -> 'result')) ORDER BY e.seq) FROM casework_data.entry e WHERE e.case_id = c.id),

@@ -1,7 +1,7 @@
 SET LOCAL ROLE casework_owner;
 
 -- The file behind a definition, and its calendar, for who explains or simulates it: by digest, or the
--- latest of a programme. A procedure is no secret to staff.
+-- latest published of a programme. A procedure is no secret to staff.
 CREATE OR REPLACE FUNCTION casework.workflow_source(digest text DEFAULT NULL, workflow text DEFAULT NULL) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on SET transform_null_equals = off
@@ -13,7 +13,7 @@ BEGIN
   IF digest ~ '^[0-9a-f]{64}$' THEN
     SELECT * INTO d FROM casework_data.definition t WHERE t.digest = decode(workflow_source.digest, 'hex');
   ELSIF digest IS NULL THEN
-    SELECT * INTO d FROM casework_data.definition t WHERE t.workflow = workflow_source.workflow ORDER BY t.version DESC, t.id DESC LIMIT 1;
+    SELECT * INTO d FROM casework_data.definition t WHERE t.workflow = workflow_source.workflow AND t.published_at IS NOT NULL ORDER BY t.version DESC, t.id DESC LIMIT 1;
   END IF;
   IF d.id IS NULL THEN
     PERFORM casework_data.refuse_input('workflow', coalesce(digest, workflow),

@@ -40,7 +40,7 @@ BEGIN
       WHERE r.case_id = c.id AND r.kind = 'break_glass' AND r.login = s.login AND r.person = s.person AND r.until > clock_timestamp()
         AND r.xid IS DISTINCT FROM pg_current_xact_id_if_assigned() AND pg_xact_status(r.xid) = 'committed');
   IF opened.role IS NOT NULL THEN
-    RETURN ROW(s.login, s.id, s.person, opened.id, ARRAY[opened.role], 'G')::casework_data.actor;
+    RETURN ROW(s.login, s.id, s.person, opened.id, ARRAY[opened.role], 'G', NULL, NULL, NULL, NULL)::casework_data.actor;
   ELSIF who.level IS NULL THEN
     PERFORM casework_data.refuse_absent();
   END IF;
@@ -108,7 +108,7 @@ BEGIN
   SELECT * INTO d FROM casework_data.definition t WHERE t.id = c.definition_id;
   now_us := greatest(casework_data.clock(), c.last_us + 1);
   told := casework_data.glass_reviewers(c, s.person);
-  who := ROW(s.login, s.id, s.person, c.id, ARRAY[role], 'G')::casework_data.actor;
+  who := ROW(s.login, s.id, s.person, c.id, ARRAY[role], 'G', NULL, NULL, NULL, NULL)::casework_data.actor;
   answer := casework_data.record(c, d, who, now_us, 'break_glass', NULL, role,
     jsonb_build_object('reason', btrim(reason), 'minutes', minutes),
     jsonb_build_object('reading', opened, 'until', casework_data.iso(casework_data.microseconds(since + make_interval(mins => minutes))),

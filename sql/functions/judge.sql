@@ -54,30 +54,30 @@ BEGIN
         r := r || casework_data.refusal('role', 'role', NULL, jsonb_build_object('roles', a.roles));
       END IF;
     END IF;
-    IF a.only_field IS NOT NULL OR a.unrelated OR c.applicant_id = who.person THEN
+    IF a.only_field IS NOT NULL OR a.unrelated OR c.applicant_id = who.person OR c.applicant_id = who.for_person THEN
       -- only
       IF a.only_field IS NOT NULL AND (c.fields ->> a.only_field = who.login) IS NOT TRUE THEN
         r := r || casework_data.refusal('only', 'only', a.only_field, NULL);
       END IF;
       -- applicant
-      IF c.applicant_id = who.person THEN
+      IF c.applicant_id = who.person OR c.applicant_id = who.for_person THEN
         r := r || casework_data.refusal('applicant', 'applicant', NULL, NULL);
       END IF;
       -- unrelated
-      IF a.unrelated AND casework_data.are_related(c.applicant_id, who.person) THEN
+      IF a.unrelated AND (casework_data.are_related(c.applicant_id, who.person) OR casework_data.are_related(c.applicant_id, who.for_person)) THEN
         r := r || casework_data.refusal('unrelated', 'unrelated', NULL, NULL);
       END IF;
     END IF;
   -- The clock is a login's role. A batch and the bank are what batch_prepare and batch_answer act as, and no
   -- grant makes a person's roles this one alone.
-  ELSIF NOT (CASE a.actor_kind WHEN 'clock' THEN 'clock' = ANY (who.roles) ELSE who.roles = ARRAY[a.actor_kind] END) THEN
+  ELSIF (CASE a.actor_kind WHEN 'clock' THEN 'clock' = ANY (who.roles) ELSE who.roles = ARRAY[a.actor_kind] END) IS NOT TRUE THEN
     r := r || casework_data.refusal('role', 'role', NULL, jsonb_build_object('by', a.actor_kind));
   ELSE
     j.role := a.actor_kind;
   END IF;
   -- distinct_from: whoever ever did it, in any round
   FOREACH name IN ARRAY a.distinct_from LOOP
-    IF human AND c.did -> name -> 'people' ? who.person::text THEN
+    IF human AND (c.did -> name -> 'people' ? who.person::text OR c.did -> name -> 'people' ? who.for_person::text) THEN
       r := r || casework_data.refusal('distinct_from', 'distinct_from', name, NULL);
     END IF;
   END LOOP;
@@ -120,7 +120,7 @@ BEGIN
       IF part ->> 'action' = a.name AND part ->> 'ref' = encode(j.ref_hash, 'hex') AND part ->> 'filled' = encode(j.filled_hash, 'hex') THEN
         j.have := coalesce(j.have, 0) + 1;
         taken_roles := taken_roles || (part ->> 'role');
-        IF part ->> 'person' = who.person::text THEN
+        IF ARRAY[part ->> 'person', part ->> 'for'] && ARRAY[who.person::text, who.for_person::text] THEN
           r := r || casework_data.refusal('voted', 'voted', NULL, NULL);
         END IF;
       END IF;

@@ -1,17 +1,21 @@
 SET LOCAL ROLE casework_owner;
 
--- What needs a second person. Who may propose and who may confirm each kind stands here, and what is then
+-- What needs a second person. Arguments may name "parties", persons whom it concerns: they see it, may reject it
+-- and never confirm it. Who may propose and who may confirm each kind stands here, and what is then
 -- done in carry_out() below; everything else is the same for all kinds.
 CREATE OR REPLACE FUNCTION casework_data.proposing_roles(kind text) RETURNS text[]
 LANGUAGE sql IMMUTABLE
 RETURN CASE
   WHEN kind IN ('fund_allot', 'fund_transfer', 'fund_freeze_year', 'fund_close_year', 'fund_reopen') THEN ARRAY['finance_officer']
+  WHEN kind = 'workflow_publish' THEN ARRAY['administrator', 'deputy_head', 'director', 'supervisor']
 END;
 
 CREATE OR REPLACE FUNCTION casework_data.deciding_roles(kind text) RETURNS text[]
 LANGUAGE sql IMMUTABLE
 RETURN CASE
   WHEN kind IN ('fund_allot', 'fund_transfer', 'fund_freeze_year', 'fund_close_year', 'fund_reopen') THEN ARRAY['finance_officer', 'deputy_head']
+  WHEN kind = 'workflow_publish' THEN ARRAY['administrator', 'deputy_head', 'director']
+  WHEN kind = 'delegation' THEN ARRAY['administrator', 'deputy_head', 'director', 'supervisor', 'legal_supervisor', 'clinical_supervisor']
 END;
 
 -- Does what was proposed and confirmed; s is who confirmed it. The answer's further members.
@@ -29,6 +33,10 @@ BEGIN
       RETURN casework_data.close_year(p, s);
     WHEN 'fund_reopen' THEN
       RETURN casework_data.reopen(p, s);
+    WHEN 'delegation' THEN
+      RETURN casework_data.begin_delegation(p, s);
+    WHEN 'workflow_publish' THEN
+      RETURN casework_data.publish(p, s);
     ELSE
       RAISE EXCEPTION USING ERRCODE = 'KW008', MESSAGE = format('nothing is known about proposals of the kind %s', p.kind),
         DETAIL = '{"what":"proposal"}';
@@ -45,7 +53,10 @@ DECLARE
   number bigint;
   answer jsonb;
 BEGIN
-  PERFORM casework_data.require_role(s, casework_data.proposing_roles(kind));
+  -- a kind without roles has judged its proposer already
+  IF casework_data.proposing_roles(kind) IS NOT NULL THEN
+    PERFORM casework_data.require_role(s, casework_data.proposing_roles(kind));
+  END IF;
   IF reason IS NULL OR char_length(btrim(reason)) NOT BETWEEN 1 AND 500 THEN
     PERFORM casework_data.refuse_input('reason', NULL);
   END IF;
@@ -53,7 +64,7 @@ BEGIN
     VALUES (propose.kind, propose.arguments, casework_data.arguments_digest(propose.kind, propose.arguments::text), propose.reason,
       s.login, s.id, s.person) RETURNING id INTO number;
   answer := jsonb_build_object('done', true, 'repeated', false, 'proposal', number, 'kind', kind, 'arguments', arguments,
-    'who', casework_data.deciders(kind, s.person));
+    'who', casework_data.deciders(kind, s.person, arguments));
   RETURN casework_data.keep_answer(s.login, request, request_digest, answer);
 END
 $$;
@@ -69,15 +80,16 @@ END
 $$;
 
 -- The logins that could confirm a proposal of this person today.
-CREATE OR REPLACE FUNCTION casework_data.deciders(kind text, proposer uuid) RETURNS jsonb
+CREATE OR REPLACE FUNCTION casework_data.deciders(kind text, proposer uuid, arguments jsonb) RETURNS jsonb
 LANGUAGE sql STABLE
 RETURN (SELECT coalesce(jsonb_agg(t.login ORDER BY t.login COLLATE "C"), '[]') FROM casework_data.staff t
-         WHERE t.retired_at IS NULL AND t.person <> proposer AND casework_data.holds(t.id, VARIADIC casework_data.deciding_roles(kind)));
+         WHERE t.retired_at IS NULL AND t.person <> proposer AND casework_data.holds(t.id, VARIADIC casework_data.deciding_roles(kind))
+           AND casework_data.fit_to_decide(t, kind, arguments));
 
 -- Whether somebody has to do with proposals of this kind; to others they are absent.
 CREATE OR REPLACE FUNCTION casework_data.sees_proposal(s casework_data.staff, p casework_data.proposal) RETURNS boolean
 LANGUAGE sql STABLE
-RETURN p.proposed_staff = s.id
+RETURN p.proposed_staff = s.id OR (p.arguments -> 'parties' ? s.person::text) IS TRUE
   OR casework_data.holds(s.id, VARIADIC casework_data.proposing_roles(p.kind) || casework_data.deciding_roles(p.kind) || ARRAY['auditor']);
 
 CREATE OR REPLACE FUNCTION casework_data.refuse_proposal(p casework_data.proposal, rule text, args jsonb, who jsonb) RETURNS void
@@ -111,7 +123,7 @@ BEGIN
   SELECT * INTO p FROM casework_data.proposal t WHERE t.id = decide.proposal;
   IF NOT FOUND OR NOT casework_data.sees_proposal(s, p) THEN
     PERFORM casework_data.refuse_absent();
-  ELSIF NOT (decide.verdict = 'reject' AND p.proposed_person = s.person) THEN
+  ELSIF NOT (decide.verdict = 'reject' AND (p.proposed_person = s.person OR (p.arguments -> 'parties' ? s.person::text) IS TRUE)) THEN
     PERFORM casework_data.require_role(s, casework_data.deciding_roles(p.kind));
   END IF;
   SELECT * INTO p FROM casework_data.proposal t WHERE t.id = decide.proposal FOR UPDATE;
@@ -123,7 +135,10 @@ BEGIN
     PERFORM casework_data.refuse_proposal(p, 'decided', jsonb_build_object('verdict', p.verdict, 'by', p.decided_by,
       'at', casework_data.iso(casework_data.microseconds(p.decided_at))), NULL);
   ELSIF decide.verdict = 'approve' AND p.proposed_person = s.person THEN
-    PERFORM casework_data.refuse_proposal(p, 'second_person', jsonb_build_object('by', p.proposed_by), casework_data.deciders(p.kind, p.proposed_person));
+    PERFORM casework_data.refuse_proposal(p, 'second_person', jsonb_build_object('by', p.proposed_by), casework_data.deciders(p.kind, p.proposed_person, p.arguments));
+  ELSIF decide.verdict = 'approve' AND NOT casework_data.fit_to_decide(s, p.kind, p.arguments) THEN
+    PERFORM casework_data.refuse_proposal(p, CASE WHEN p.arguments -> 'parties' ? s.person::text THEN 'party' ELSE 'beyond' END, NULL,
+      casework_data.deciders(p.kind, p.proposed_person, p.arguments));
   ELSIF p.digest <> casework_data.arguments_digest(p.kind, p.arguments::text) THEN
     RAISE EXCEPTION USING ERRCODE = 'KW008', MESSAGE = 'the proposal is not what was proposed', DETAIL = '{"what":"proposal"}';
   END IF;
@@ -153,7 +168,7 @@ BEGIN
   RETURN QUERY SELECT jsonb_build_object('proposal', t.id, 'kind', t.kind, 'arguments', t.arguments, 'reason', t.reason,
       'proposed_by', t.proposed_by, 'proposed_at', casework_data.iso(casework_data.microseconds(t.proposed_at)),
       'verdict', t.verdict, 'decided_by', t.decided_by, 'decided_at', casework_data.iso(casework_data.microseconds(t.decided_at)),
-      'decided_reason', t.decided_reason, 'who', CASE WHEN t.verdict IS NULL THEN casework_data.deciders(t.kind, t.proposed_person) END)
+      'decided_reason', t.decided_reason, 'who', CASE WHEN t.verdict IS NULL THEN casework_data.deciders(t.kind, t.proposed_person, t.arguments) END)
     FROM casework_data.proposal t
    WHERE (everything OR t.verdict IS NULL) AND casework_data.sees_proposal(s, t)
    ORDER BY t.id DESC LIMIT max_rows;

@@ -53,7 +53,7 @@ LANGUAGE sql STABLE
 RETURN (SELECT jsonb_agg(jsonb_build_object('seq', e.seq, 'kind', e.kind, 'action', e.action, 'at', casework_data.iso(e.at_us), 'at_us', e.at_us,
     'by', e.actor, 'person', e.person, 'role', e.role, 'from', e.from_state, 'to', e.to_state, 'visit', e.visit,
     'amount', round(e.amount / 100.0, 2)::text, 'currency', e.currency, 'ref_hash', encode(e.ref_hash, 'hex'),
-    'result', e.answer ->> 'result', 'prev', encode(e.prev, 'hex'), 'hash', encode(e.hash, 'hex'), 'payload', encode(e.payload, 'hex'))
+    'result', e.answer ->> 'result', 'for', e.answer ->> 'for', 'prev', encode(e.prev, 'hex'), 'hash', encode(e.hash, 'hex'), 'payload', encode(e.payload, 'hex'))
     || CASE WHEN bodies THEN jsonb_build_object('body', p.body::jsonb) ELSE '{}' END ORDER BY e.seq)
   FROM casework_data.entry e LEFT JOIN casework_data.payload p ON bodies AND p.case_id = e.case_id AND p.seq = e.seq
   WHERE e.case_id = entries_of.id);

@@ -9,9 +9,15 @@ LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   answer jsonb := jsonb_build_object('done', true, 'repeated', false, 'case', c.number, 'id', c.id, 'state', c.state,
     'version', c.version + 1, 'seq', c.version + 1, 'moved', false) || extra;
-  hash bytea := casework_data.append(d.install_id, d.id, d.stamp, d.digest, c.id, c.scope_id, c.version + 1, c.head, now_us,
-    who.login, who.person, role, kind, action, NULL, NULL, c.visit, NULL, NULL, NULL, NULL, NULL, request, request_digest, (jsonb_build_object('v', 1) || body)::text, answer);
+  hash bytea;
 BEGIN
+  who := casework_data.holding(c, who, role);
+  IF who.for_person IS NOT NULL THEN
+    answer := answer || jsonb_build_object('for', who.for_login, 'delegation', who.delegation);
+    body := body || casework_data.on_behalf(who);
+  END IF;
+  hash := casework_data.append(d.install_id, d.id, d.stamp, d.digest, c.id, c.scope_id, c.version + 1, c.head, now_us,
+    who.login, who.person, role, kind, action, NULL, NULL, c.visit, NULL, NULL, NULL, NULL, NULL, request, request_digest, (jsonb_build_object('v', 1) || body)::text, answer);
   IF hash IS NULL THEN
     RETURN NULL;
   END IF;
@@ -55,7 +61,9 @@ $$;
 CREATE OR REPLACE FUNCTION casework_data.judge_deed(
   c casework_data.cases, d casework_data.definition, who casework_data.actor, wanted text[], open_only boolean, while_held boolean,
   full_level boolean DEFAULT false, OUT role text, OUT refused jsonb)
-LANGUAGE plpgsql STABLE AS $$
+LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  deputy casework_data.actor;
 BEGIN
   refused := '[]';
   wanted := coalesce(wanted, casework_data.working_roles(d.id));
@@ -69,11 +77,15 @@ BEGIN
   -- of several, the first that is wanted: the record must not depend on the order of grants
   IF NOT full_level OR who.level = 'F' THEN
     SELECT r.name INTO role FROM unnest(wanted) WITH ORDINALITY r (name, n) WHERE r.name = ANY (who.roles) ORDER BY r.n LIMIT 1;
+    IF role IS NULL AND who.deputed IS NOT NULL THEN
+      SELECT t.* INTO deputy FROM casework_data.as_deputy(c, who) t WHERE t.roles && wanted LIMIT 1;
+      SELECT r.name INTO role FROM unnest(wanted) WITH ORDINALITY r (name, n) WHERE r.name = ANY (deputy.roles) ORDER BY r.n LIMIT 1;
+    END IF;
   END IF;
   IF role IS NULL THEN
     refused := refused || casework_data.refusal('role', 'role', NULL, jsonb_build_object('roles', wanted));
   END IF;
-  IF c.applicant_id = who.person THEN
+  IF c.applicant_id = who.person OR c.applicant_id = deputy.for_person THEN
     refused := refused || casework_data.refusal('applicant', 'applicant', NULL, NULL);
   END IF;
 END

@@ -33,7 +33,7 @@ CREATE OR REPLACE FUNCTION casework_data.possible(c casework_data.cases, who cas
 LANGUAGE sql STABLE
 RETURN (SELECT coalesce(jsonb_agg(t.name ORDER BY t.name COLLATE "C"), '[]') FROM casework_data.wf_action t
          WHERE t.definition_id = c.definition_id AND c.state = ANY (t.from_states) AND NOT t.opens_case
-           AND t.actor_kind = 'person' AND t.all_roles && who.roles);
+           AND t.actor_kind = 'person' AND t.all_roles && (who.roles || casework_data.deputed_roles(who)));
 
 -- Who could do it today, on the refusals that another person would not get.
 CREATE OR REPLACE FUNCTION casework_data.with_people(c casework_data.cases, a casework_data.wf_action, refused jsonb) RETURNS jsonb

@@ -1,6 +1,6 @@
 SET LOCAL ROLE casework_owner;
 
--- The same for the session's login, or nothing.
+-- The same for the session's login and roles of its own, or nothing.
 CREATE OR REPLACE FUNCTION casework_data.my_grants(only_role text) RETURNS TABLE (scope_id integer, role text, level text)
 LANGUAGE sql STABLE
 BEGIN ATOMIC
@@ -8,6 +8,16 @@ BEGIN ATOMIC
     FROM casework_data.staff s JOIN pg_catalog.pg_roles r ON r.oid = s.login_oid AND r.rolname = s.login
     CROSS JOIN LATERAL casework_data.covered(s.id) v
    WHERE s.login = session_user AND s.retired_at IS NULL AND NOT r.rolsuper AND (only_role IS NULL OR v.role = only_role);
+END;
+
+-- The same with the roles that it holds for somebody else: where it may look.
+CREATE OR REPLACE FUNCTION casework_data.my_reach() RETURNS TABLE (scope_id integer, level text)
+LANGUAGE sql STABLE
+BEGIN ATOMIC
+  SELECT v.scope_id, v.level
+    FROM casework_data.staff s JOIN pg_catalog.pg_roles r ON r.oid = s.login_oid AND r.rolname = s.login
+    CROSS JOIN LATERAL casework_data.reached(s.id) v
+   WHERE s.login = session_user AND s.retired_at IS NULL AND NOT r.rolsuper;
 END;
 
 -- Scopes in which the session's login has one of the levels: computed once a query, compared with an
@@ -18,7 +28,7 @@ SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on SET t
 SET plpgsql.check_asserts = on AS $$
 BEGIN
   RETURN ARRAY(
-    SELECT m.scope_id FROM casework_data.my_grants(NULL) m WHERE m.level = ANY (wanted) GROUP BY 1);
+    SELECT m.scope_id FROM casework_data.my_reach() m WHERE m.level = ANY (wanted) GROUP BY 1);
 END
 $$;
 
@@ -33,7 +43,7 @@ BEGIN
   RETURN (
     WITH mine AS (
       SELECT m.scope_id, bit_or(CASE m.level WHEN 'F' THEN 8 WHEN 'M' THEN 4 WHEN 'O' THEN 2 WHEN 'C' THEN 1 ELSE 0 END) AS bits
-        FROM casework_data.my_grants(NULL) m GROUP BY 1)
+        FROM casework_data.my_reach() m GROUP BY 1)
     SELECT decode(string_agg(lpad(to_hex(coalesce(mine.bits, 0)), 2, '0'), '' ORDER BY n), 'hex')
       FROM generate_series(0, (SELECT max(sc.id) FROM casework_data.scope sc)) n LEFT JOIN mine ON mine.scope_id = n);
 END

@@ -26,17 +26,19 @@ BEGIN
 END
 $$;
 
--- Who could hold a role where: people of the staff by scope and role, the absent one marked.
+-- Who holds a role where: people of the staff by scope and role, the absent one marked. Who stands in for somebody
+-- can do nothing that they could not, and counts only where they are the one who is absent.
 CREATE OR REPLACE FUNCTION casework_data.staffed(scopes integer[], absent uuid)
-RETURNS TABLE (scope_id integer, role text, person uuid, login text, here boolean)
+RETURNS TABLE (scope_id integer, role text, person uuid, login text, here boolean, principal uuid)
 LANGUAGE sql STABLE
 BEGIN ATOMIC
   WITH held AS MATERIALIZED (
-    SELECT g.role, g.programme, g.unit, s.person, s.login
+    SELECT g.role, g.programme, g.unit, s.person, s.login, d.for_person AS principal
       FROM casework_data.staff s JOIN pg_catalog.pg_roles r ON r.oid = s.login_oid AND r.rolname = s.login AND NOT r.rolsuper
-      JOIN casework_data.role_grant g ON g.staff_id = s.id
-     WHERE s.retired_at IS NULL AND g.revoked_at IS NULL AND g.since <= clock_timestamp() AND (g.until IS NULL OR g.until > clock_timestamp()))
-  SELECT DISTINCT sc.id, h.role, h.person, h.login, h.person IS DISTINCT FROM absent
+      JOIN casework_data.held_role g ON g.staff_id = s.id LEFT JOIN casework_data.delegation d ON d.id = g.delegation
+     WHERE s.retired_at IS NULL AND g.revoked_at IS NULL AND g.since <= clock_timestamp() AND (g.until IS NULL OR g.until > clock_timestamp())
+       AND (d.for_person IS NULL OR d.for_person = absent))
+  SELECT DISTINCT sc.id, h.role, h.person, h.login, h.person IS DISTINCT FROM absent, h.principal
     FROM unnest(scopes) x (id) JOIN casework_data.scope sc ON sc.id = x.id
     JOIN held h ON (h.programme IS NULL OR h.programme = sc.workflow) AND (h.unit IS NULL OR h.unit = ANY (sc.units));
 END;
@@ -72,30 +74,34 @@ BEGIN
            CASE WHEN t.band IS NOT NULL THEN ARRAY(SELECT jsonb_array_elements_text(t.band -> 'roles')) WHEN t.tiered THEN t.all_roles ELSE t.plain_roles END AS roles,
            CASE WHEN (t.band ->> 'each')::boolean THEN jsonb_array_length(t.band -> 'roles') WHEN t.band IS NOT NULL THEN (t.band ->> 'people')::integer
                 WHEN t.tiered THEN 1 ELSE t.quorum END AS need,
-           ARRAY(SELECT v.value ->> 'person' FROM jsonb_array_elements(o.votes) v WHERE v.value ->> 'action' = t.name) AS signed
+           ARRAY(SELECT v.value ->> 'person' FROM jsonb_array_elements(o.votes) v WHERE v.value ->> 'action' = t.name) AS voted,
+           ARRAY(SELECT p FROM jsonb_array_elements(o.votes) v, unnest(ARRAY[v.value ->> 'person', v.value ->> 'for']) p
+                  WHERE v.value ->> 'action' = t.name AND p IS NOT NULL) AS signed
       FROM actions t JOIN open o ON o.id = t.id
     UNION ALL
-    SELECT o.id, k.value ->> 'name', 'check', false, '{}'::text[], NULL, ARRAY[k.value ->> 'role'], 1, '{}'::text[]
+    SELECT o.id, k.value ->> 'name', 'check', false, '{}'::text[], NULL, ARRAY[k.value ->> 'role'], 1, '{}'::text[], '{}'::text[]
       FROM open o JOIN casework_data.wf_state w ON w.definition_id = o.definition_id AND w.name = o.state, jsonb_array_elements(w.checks) k
      WHERE o.checks @> jsonb_build_array(jsonb_build_object('name', k.value -> 'name', 'result', 'open'))),
   steps AS MATERIALIZED (
     SELECT row_number() OVER () AS n, o.number, o.workflow, o.unit, o.state, o.scope_id, o.applicant_id, o.did, x.*
       FROM nexts x JOIN open o ON o.id = x.id),
   holders AS MATERIALIZED (
-    SELECT DISTINCT ON (s.n, p.person) s.n, p.person, p.login, p.here,
-           CASE WHEN p.person = s.applicant_id THEN 'applicant'
-                WHEN p.person::text = ANY (s.signed) THEN 'voted'
-                WHEN s.named IS NOT NULL AND s.named <> p.login THEN 'not_named'
-                WHEN s.unrelated AND casework_data.are_related(s.applicant_id, p.person) THEN 'related'
-                ELSE (SELECT 'did:' || d.name FROM unnest(s.distinct_from) d (name) WHERE s.did -> d.name -> 'people' ? p.person::text LIMIT 1) END AS why
-      FROM steps s JOIN people p ON p.scope_id = s.scope_id AND p.role = ANY (s.roles)
-     ORDER BY s.n, p.person, CASE WHEN s.named = p.login THEN 0 ELSE 1 END, p.login),
+    SELECT DISTINCT ON (x.n, x.person) x.n, x.person, x.login, x.here, x.why
+      FROM (SELECT s.n, p.person, p.login, p.here, s.named,
+              CASE WHEN s.applicant_id IN (p.person, p.principal) THEN 'applicant'
+                   WHEN ARRAY[p.person::text, p.principal::text] && s.signed THEN 'voted'
+                   WHEN s.named IS NOT NULL AND s.named <> p.login THEN 'not_named'
+                   WHEN s.unrelated AND (casework_data.are_related(s.applicant_id, p.person) OR casework_data.are_related(s.applicant_id, p.principal)) THEN 'related'
+                   ELSE (SELECT 'did:' || d.name FROM unnest(s.distinct_from) d (name)
+                          WHERE s.did -> d.name -> 'people' ?| array_remove(ARRAY[p.person::text, p.principal::text], NULL) LIMIT 1) END AS why
+              FROM steps s JOIN people p ON p.scope_id = s.scope_id AND p.role = ANY (s.roles)) x
+     ORDER BY x.n, x.person, x.why IS NOT NULL, CASE WHEN x.named = x.login THEN 0 ELSE 1 END, x.login),
   counted AS (
-    SELECT s.n, greatest(s.need - cardinality(s.signed), 0) AS missing,
+    SELECT s.n, greatest(s.need - cardinality(s.voted), 0) AS missing,
            count(*) FILTER (WHERE h.person IS NOT NULL AND h.why IS NULL) AS able, count(*) FILTER (WHERE h.here AND h.why IS NULL) AS here,
            jsonb_agg(jsonb_build_object('login', h.login, 'why', CASE WHEN h.why IS NOT NULL THEN h.why WHEN NOT h.here THEN 'absent' END) ORDER BY h.login)
              FILTER (WHERE h.why IS NOT NULL OR NOT h.here) AS barred
-      FROM steps s LEFT JOIN holders h ON h.n = s.n GROUP BY s.n, s.need, s.signed),
+      FROM steps s LEFT JOIN holders h ON h.n = s.n GROUP BY s.n, s.need, s.voted),
   stuck AS (
     SELECT s.id, bool_and(k.here < k.missing) AS wholly FROM steps s JOIN counted k ON k.n = s.n GROUP BY s.id)
   SELECT jsonb_build_object('case', s.number, 'workflow', s.workflow, 'unit', s.unit, 'state', s.state, 'step', s.name, 'kind', s.kind,
@@ -124,7 +130,7 @@ BEGIN
   END IF;
   RETURN QUERY
   WITH latest AS (
-    SELECT DISTINCT ON (d.workflow) d.id, d.workflow FROM casework_data.definition d ORDER BY d.workflow, d.version DESC, d.id DESC),
+    SELECT DISTINCT ON (d.workflow) d.id, d.workflow FROM casework_data.definition d WHERE d.published_at IS NOT NULL ORDER BY d.workflow, d.version DESC, d.id DESC),
   people AS MATERIALIZED (
     SELECT p.scope_id, sc.workflow, p.role, p.person FROM casework_data.staffed(ARRAY(SELECT sc.id FROM casework_data.scope sc), absent) p
       JOIN casework_data.scope sc ON sc.id = p.scope_id WHERE p.here),
@@ -140,9 +146,9 @@ BEGIN
     SELECT pl.definition_id, pl.scope_id, p.role, p.person FROM places pl JOIN people p ON p.scope_id = pl.scope_id
     UNION ALL
     SELECT DISTINCT pl.definition_id, NULL::integer, g.role, s.person FROM places pl
-      JOIN casework_data.role_grant g ON g.unit IS NULL AND (g.programme IS NULL OR g.programme = pl.workflow)
-      JOIN casework_data.staff s ON s.id = g.staff_id
-     WHERE pl.scope_id IS NULL AND s.retired_at IS NULL AND s.person IS DISTINCT FROM absent AND g.revoked_at IS NULL
+      JOIN casework_data.held_role g ON g.unit IS NULL AND (g.programme IS NULL OR g.programme = pl.workflow)
+      JOIN casework_data.staff s ON s.id = g.staff_id LEFT JOIN casework_data.delegation d ON d.id = g.delegation
+     WHERE pl.scope_id IS NULL AND (d.for_person IS NULL OR d.for_person = absent) AND s.retired_at IS NULL AND s.person IS DISTINCT FROM absent AND g.revoked_at IS NULL
        AND g.since <= clock_timestamp() AND (g.until IS NULL OR g.until > clock_timestamp())),
   steps AS MATERIALIZED (
     SELECT pl.*, a.name, b.roles, b.need, b.up_to, a.distinct_from

@@ -39,6 +39,21 @@ BEGIN ATOMIC
      AND g.since <= clock_timestamp() AND (g.until IS NULL OR g.until > clock_timestamp());
 END;
 
+-- The same with the roles that somebody holds for others: what they reach, to look at and to work on.
+CREATE OR REPLACE FUNCTION casework_data.reached(staff integer) RETURNS TABLE (scope_id integer, role text, level text)
+LANGUAGE sql STABLE
+BEGIN ATOMIC
+  SELECT sc.id, g.role, coalesce(sc.access ->> g.role, sc.access ->> '*')
+    FROM casework_data.held_role g JOIN casework_data.scope sc ON sc.units @> ARRAY[g.unit] AND (g.programme IS NULL OR g.programme = sc.workflow)
+   WHERE g.staff_id = staff AND g.unit IS NOT NULL AND g.revoked_at IS NULL
+     AND g.since <= clock_timestamp() AND (g.until IS NULL OR g.until > clock_timestamp())
+  UNION ALL
+  SELECT sc.id, g.role, coalesce(sc.access ->> g.role, sc.access ->> '*')
+    FROM casework_data.held_role g JOIN casework_data.scope sc ON g.programme IS NULL OR g.programme = sc.workflow
+   WHERE g.staff_id = staff AND g.unit IS NULL AND g.revoked_at IS NULL
+     AND g.since <= clock_timestamp() AND (g.until IS NULL OR g.until > clock_timestamp());
+END;
+
 -- What is wrong with each row of a list of units, in one pass; the rows that are not named are right, with
 -- their path. A row is {"row": n, "code", "name", "kind", "parent"}; a parent may stand after its children.
 CREATE OR REPLACE FUNCTION casework_data.judge_units(units jsonb)
@@ -173,6 +188,8 @@ BEGIN
   UPDATE casework_data.unit t SET path = above || t.path[cardinality(u.path):] WHERE t.path @> ARRAY[u.code] AND t.code <> u.code;
   codes := ARRAY(SELECT t.code FROM casework_data.unit t WHERE t.path @> ARRAY[u.code]);
   PERFORM casework_data.place_scopes(codes);
+  PERFORM casework_data.end_baseless(x.staff, session_user, 'unit ' || u.code || ' was moved')
+    FROM (SELECT DISTINCT t.for_staff AS staff FROM casework_data.delegation t WHERE t.ended_at IS NULL AND t.until > clock_timestamp()) x;
   RETURN jsonb_build_object('done', true, 'repeated', false, 'unit', u.code, 'moved', cardinality(codes));
 END
 $$;

@@ -37,7 +37,7 @@ SELECT c.number, e.case_id, e.seq, casework_data.instant(e.at_us) AS at, e.actor
 
 CREATE OR REPLACE VIEW casework_read.definitions WITH (security_barrier = true) AS
 SELECT d.workflow, d.version, encode(d.digest, 'hex') AS digest, d.number, d.tier AS confidentiality, d.currency, d.label,
-       d.installed_by, d.installed_at
+       d.installed_by, d.installed_at, d.published_at
   FROM casework_data.definition d;
 
 CREATE OR REPLACE VIEW casework_read.funds WITH (security_barrier = true) AS

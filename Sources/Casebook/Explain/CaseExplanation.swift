@@ -24,11 +24,18 @@ extension CaseExplanation {
     let person = json["actor"] ?? .null
     self.procedure = procedure
     self.snapshot = snapshot
-    actor = Actor(
+    var actor = Actor(
       login: person["login"]?.text ?? login, person: person["person"]?.text ?? "",
       roles: (person["roles"]?.elements ?? []).compactMap(\.text),
       isApplicant: person["applicant"]?.bool ?? false,
       isRelated: person["related"]?.bool ?? false,
       readsContent: (person["level"]?.text ?? "F") == "F")
+    actor.standsFor = (person["for"]?.elements ?? []).map { principal in
+      Actor.Principal(
+        login: principal["login"]?.text ?? "", person: principal["person"]?.text ?? "",
+        role: principal["role"]?.text ?? "", isApplicant: principal["applicant"]?.bool ?? false,
+        isRelated: principal["related"]?.bool ?? false)
+    }
+    self.actor = actor
   }
 }

@@ -115,7 +115,8 @@ extension CaseEntry {
     self.init(
       sequence: json["seq"]?.int64 ?? 0, kind: json["kind"]?.text ?? "",
       openingAction: json["kind"]?.text == "open" ? json["action"]?.text : nil,
-      person: json["person"]?.text, login: json["login"]?.text ?? "", role: json["role"]?.text,
+      person: json["person"]?.text, principal: json["for"]?.text, login: json["login"]?.text ?? "",
+      role: json["role"]?.text,
       visit: Int(json["visit"]?.int64 ?? 1),
       at: at, from: from, to: to,
       isEffective: json["moved"]?.bool, signed: hash != nil && hash == presentHash ? signed : nil,

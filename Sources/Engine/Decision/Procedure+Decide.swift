@@ -57,7 +57,8 @@ extension Procedure {
       else { return false }
       guard action.by == actor.kind, snapshot.hold == nil || action.whileHeld else { return false }
       let roles = action.allRoles
-      return action.by != .person || roles.isEmpty || roles.contains(where: actor.roles.contains)
+      let held = actor.roles + actor.standsFor.map(\.role)
+      return action.by != .person || roles.isEmpty || roles.contains(where: held.contains)
     }
   }
 
@@ -116,8 +117,30 @@ extension Procedure {
     judge.run(fields, expect: expect)
     let refusals = judge.verdicts.compactMap(\.refusal)
     if !refusals.isEmpty {
+      if refusals.wantARole,
+        let lent = judgedForAnother(
+          action, fields, expect, snapshot, actor, leavingOut, explains: explains)
+      {
+        return lent
+      }
       return (.refused(refusals.reportable(to: actor)), judge.verdicts)
     }
     return (.accepted(judge.outcome()), judge.verdicts)
+  }
+
+  /// The same in the name of those whom the actor stands in for: the first who may, else the first whose
+  /// role would do. Nil where no role that was lent does.
+  private func judgedForAnother(
+    _ action: Workflow.Action, _ fields: [Command.FieldEntry], _ expect: Int64?,
+    _ snapshot: CaseSnapshot, _ actor: Actor, _ leavingOut: Set<String>, explains: Bool
+  ) -> (decision: Decision, verdicts: [Verdict])? {
+    var best: (decision: Decision, verdicts: [Verdict])?
+    for deputy in actor.asDeputies {
+      let judged = judged(
+        action, fields, expect, snapshot, deputy, leavingOut, explains: explains)
+      guard case .refused(let refusals) = judged.decision else { return judged }
+      if best == nil, !refusals.wantARole { best = judged }
+    }
+    return best
   }
 }

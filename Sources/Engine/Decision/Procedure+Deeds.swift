@@ -16,6 +16,13 @@ extension Procedure {
       case .open, .act: decide(command, on: snapshot, by: actor)
       }
     guard case .refused(let refusals) = decision else { return decision }
+    if refusals.wantARole {
+      for deputy in actor.asDeputies {
+        let decision = decideDeed(command, on: snapshot, by: deputy)
+        if case .refused(let refusals) = decision, refusals.wantARole { continue }
+        return decision
+      }
+    }
     return .refused(refusals.reportable(to: actor))
   }
 
@@ -114,7 +121,8 @@ extension Procedure {
     guard judge.judgeStanding(nil, whileHeld: true) else { return .refused(judge.refusals) }
     let votes =
       workflow.action(action)?.isSigned == true ? snapshot.castVotes(for: action) : []
-    let vote = votes.last { $0.person == judge.actor.person }
+    let person = judge.actor.person
+    let vote = votes.last { $0.person == person || $0.principal == person }
     if vote == nil { judge.refuse(Refusal(.voted, action, arguments: ["why": "no_vote"])) }
     var entry = judge.entry("recall")
     entry.role = vote?.role

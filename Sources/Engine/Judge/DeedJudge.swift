@@ -50,7 +50,7 @@ struct DeedJudge {
   func entry(_ kind: String) -> CaseEntry {
     CaseEntry(
       sequence: snapshot.version + 1, kind: kind,
-      person: actor.kind == .person ? actor.person : nil,
+      person: actor.kind == .person ? actor.person : nil, principal: actor.principal?.person,
       login: actor.login, role: actor.kind == .person ? role : actor.kind.rawValue,
       visit: snapshot.visit, at: snapshot.now, from: snapshot.state,
       to: snapshot.state)

@@ -10,7 +10,8 @@ extension Judge {
     let entry = CaseEntry(
       sequence: snapshot.version + 1, kind: isOpening ? "open" : action.name,
       openingAction: isOpening && action.name != "open" ? action.name : nil,
-      person: actor.kind == .person ? actor.person : nil, login: actor.login, role: role,
+      person: actor.kind == .person ? actor.person : nil, principal: actor.principal?.person,
+      login: actor.login, role: role,
       visit: snapshot.visit, at: snapshot.now, from: isOpening ? nil : snapshot.state, to: state,
       isEffective: isEffective, signed: action.isSigned ? signed : nil,
       filled: action.isSigned ? filled(fields) : nil)

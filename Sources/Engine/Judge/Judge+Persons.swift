@@ -49,7 +49,7 @@ extension Judge {
   /// Whether the person ever did it, in any round; a vote taken back was still given.
   private func hasDone(_ predecessor: Workflow.Predecessor) -> Bool {
     snapshot.entries.contains { entry in
-      guard entry.person == actor.person else { return false }
+      guard actor.hasMade(entry) else { return false }
       return switch predecessor {
       case .open: entry.kind == "open" || hasFilled(entry) { $0.opensCase }
       case .action(let name): entry.isDoing(name) || hasFilled(entry) { $0.name == name }
@@ -79,7 +79,7 @@ extension Judge {
     votes.have = standing.count + 1
     votedRoles = standing.compactMap(\.role)
     note(
-      .voted, broken: standing.contains { $0.person == actor.person }, who: action.allRoles)
+      .voted, broken: standing.contains(where: actor.hasMade), who: action.allRoles)
   }
 
   /// What the action's `fill` says in a form; nil where it fills nothing.

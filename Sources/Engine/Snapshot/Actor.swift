@@ -16,6 +16,11 @@ public struct Actor: Hashable, Sendable {
   public var isRelated: Bool
   /// Whether the person may read the case, not only that it exists and where it stands.
   public var readsContent: Bool
+  /// Those in whose name the person may act here, tried in this order where a role of their own is
+  /// missing.
+  public var standsFor: [Principal] = []
+  /// The one in whose name they act; nil where they act for themselves.
+  public internal(set) var principal: Principal?
 
   /// A member of staff.
   public init(

@@ -10,6 +10,8 @@ public struct CaseEntry: Hashable, Sendable {
   public var openingAction: String?
   /// The person; nil for the clock.
   public var person: String?
+  /// The person in whose name it was done; nil for most.
+  public var principal: String?
   /// The login.
   public var login: String
   /// The role in which they acted.
@@ -44,7 +46,8 @@ public struct CaseEntry: Hashable, Sendable {
   /// - Parameter isEffective: whether the action took effect; nil says that it did exactly when the
   ///   state changed. Only an action that several people take from a state to itself needs more.
   public init(
-    sequence: Int64, kind: String, openingAction: String? = nil, person: String?, login: String,
+    sequence: Int64, kind: String, openingAction: String? = nil, person: String?,
+    principal: String? = nil, login: String,
     role: String? = nil, visit: Int, at: Timestamp, from: String?, to: String,
     isEffective: Bool? = nil, signed: SignedContent? = nil, filled: SignedContent? = nil,
     isRecalled: Bool = false,
@@ -54,6 +57,7 @@ public struct CaseEntry: Hashable, Sendable {
     self.kind = kind
     self.openingAction = openingAction
     self.person = person
+    self.principal = principal
     self.login = login
     self.role = role
     self.visit = visit

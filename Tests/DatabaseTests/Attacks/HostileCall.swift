@@ -53,6 +53,7 @@ struct HostileCall: Sendable {
     "currency": "'CNY'",
     "person": "'00000000-0000-4000-8000-00000000aaaa'", "verdict": "'approve'",
     "other": "'00000000-0000-4000-8000-00000000aaaa'", "reading": "NULL",
+    "deputy": "'wang'", "principal": "session_user", "role": "'caseworker'",
   ]
 
   private static let byType = [
