@@ -3,7 +3,8 @@
 /// What leads on must be certain as far as the history of the case goes; what is entered (fields,
 /// documents, dates, results of checks) can always be entered so that it fits. First without any
 /// counting, taking only moves that nothing in a case's past can forbid: that is enough for most
-/// procedures. Else with everything counted that forbids anything.
+/// procedures. Then with the money alone, so that what the bank was sent can be answered. Else with
+/// everything counted that forbids anything.
 struct FinishProof {
   enum Outcome {
     case proved
@@ -25,7 +26,16 @@ struct FinishProof {
     let ending = model.workflow.states.map(\.isFinal)
     let good = closure(ending) { isFreeOfHistory($0) }
     if model.workflow.states.indices.allSatisfy({ !isReached[$0] || good[$0] }) { return .proved }
-    return explore()
+    if case .proved = explore(Self.moneyAlone) { return .proved }
+    guard let slice = fullSlice() else { return .tooLarge }
+    return explore(slice)
+  }
+
+  /// Nothing is counted: an action with a limit may be taken, and is never sure.
+  private static var moneyAlone: Slice {
+    var slice = Slice()
+    slice.countsMoney = true
+    return slice
   }
 
   /// The states from which sure moves lead to a good one.
@@ -69,7 +79,7 @@ struct FinishProof {
     }
   }
 
-  // MARK: With everything counted
+  // MARK: With money, and with everything counted
 
   private struct Edge {
     var from: Int
@@ -78,8 +88,7 @@ struct FinishProof {
     var isSure: Bool
   }
 
-  private func explore() -> Outcome {
-    guard let slice = fullSlice() else { return .tooLarge }
+  private func explore(_ slice: Slice) -> Outcome {
     var situations = [Situation(state: -1)]
     var places = [situations[0]: 0]
     var parents = [(parent: -1, move: -1)]
@@ -96,11 +105,14 @@ struct FinishProof {
           continue
         }
         let action = model.workflow.actions[number]
-        let done = slice.value(of: number, in: situation.counts) ?? 0
-        if let limit = action.atMost, (done + 1) * action.fewestPeople > limit { continue }
+        let done = slice.value(of: number, in: situation.counts)
+        if let limit = action.atMost, let done, (done + 1) * action.fewestPeople > limit {
+          continue
+        }
         let knowledge = slice.knowledge(of: situation)
         guard outlook.isPossible(index, knowledge) else { continue }
-        let isSure = isTakeable(index) && outlook.isCertain(index, knowledge)
+        let isLimited = action.atMost != nil && done == nil
+        let isSure = !isLimited && isTakeable(index) && outlook.isCertain(index, knowledge)
         for money in outlook.money(index, situation.money) {
           var after = situation
           after.state = model.moves[index].to

@@ -63,8 +63,8 @@ struct PathText {
     case .action(let index):
       let action = model.workflow.actions[index]
       let phrase = Phrase(action, language)
-      if action.by != .person {
-        return language == .english ? phrase.taken(by: "the clock") : "时钟执行“\(phrase.label)”"
+      if let name = Self.name(of: action.by, language) {
+        return language == .english ? phrase.taken(by: name) : "\(name)执行“\(phrase.label)”"
       }
       if step.isVote { return phrase.voted(by: "li") }
       var who = people.others(
@@ -73,6 +73,20 @@ struct PathText {
       if step.who == .person { who.append("li") }
       if step.who == .othersWithVote { who.insert("li", at: 0) }
       return phrase.done(by: who)
+    }
+  }
+}
+
+extension PathText {
+  /// What is no person, by name; nil for a person.
+  fileprivate static func name(of actor: Workflow.Actor, _ language: DiagnosticLanguage) -> String?
+  {
+    let isEnglish = language == .english
+    return switch actor {
+    case .person: nil
+    case .clock: isEnglish ? "the clock" : "时钟"
+    case .batch: isEnglish ? "a batch" : "付款批次"
+    case .bank: isEnglish ? "the bank" : "银行"
     }
   }
 }
