@@ -91,7 +91,9 @@ extension ProcedureChecks {
       if case .value(let amount) = step.amount {
         add("money.\(step.kind.rawValue)", .rule(amount), amount.location)
       }
-      if let payee = step.payee { add("money.payee", .field(payee), step.location, .passed) }
+      for field in [step.payee, step.payeeOf].compactMap({ $0 }) {
+        add("money.payee", .field(field), step.location, .passed)
+      }
     }
     for target in action.targets {
       guard let deadline = workflow.state(target.state)?.deadline, let field = deadline.of else {

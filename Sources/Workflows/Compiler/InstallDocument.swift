@@ -153,10 +153,11 @@ struct InstallDocument {
       case .sent: "sent"
       case .value: "value"
       }
-    return .object([
-      ("step", .string(step.kind.rawValue)), ("fund", .optional(step.fund)),
-      ("amount", .string(amount)), ("payee", .optional(step.payee)),
-    ])
+    return .object(
+      [
+        ("step", .string(step.kind.rawValue)), ("fund", .optional(step.fund)),
+        ("amount", .string(amount)), ("payee", .optional(step.payee)),
+      ] + (step.payeeOf.map { [("of", .string($0))] } ?? []))
   }
 
   private func rule(_ rule: Workflow.Rule) -> JSONText {

@@ -125,7 +125,8 @@ extension Facets {
         case .reserved: "reserved"
         case .sent: "sent"
         }
-      let payee = step.payee.map { renaming(.field, $0) } ?? ""
+      let payee = [step.payee, step.payeeOf].compactMap { $0 }.map { renaming(.field, $0) }
+        .joined(separator: " of ")
       return "\(step.kind.rawValue) \(amount) \(step.fund ?? "") \(payee)"
     }
     return single(

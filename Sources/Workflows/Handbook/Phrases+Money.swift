@@ -30,6 +30,7 @@ extension Phrases {
       case .value(let value): phrase(value)
       }
     let payee = step.payee.map(field)
+    let owner = step.payeeOf.map(field)
     return switch step.kind {
     case .reserve:
       say(
@@ -45,8 +46,9 @@ extension Phrases {
     case .send:
       say(
         "Sends \(amount)" + (payee.map { " to the account in ‘\($0)’" } ?? "")
-          + " by a payment batch.",
-        "经付款批次发出\(amount)" + (payee.map { "至“\($0)”" } ?? "") + "。")
+          + (owner.map { ", an account of ‘\($0)’," } ?? "") + " by a payment batch.",
+        "经付款批次发出\(amount)" + (payee.map { "至“\($0)”" } ?? "")
+          + (owner.map { "（“\($0)”名下登记的账户）" } ?? "") + "。")
     case .settle: say("The bank has paid \(amount).", "银行已支付\(amount)。")
     case .return: say("Sets \(amount) aside again: it came back.", "\(amount)被退回，重新预留。")
     }

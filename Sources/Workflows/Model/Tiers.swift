@@ -70,6 +70,8 @@ extension Workflow {
     public var fund: String?
     /// The form field that holds the payee's account.
     public var payee: String?
+    /// The form field that names the colleague whose account it must be; nil for the applicant's.
+    public var payeeOf: String?
     /// Where it is written.
     public var location: SourceLocation
   }

@@ -88,7 +88,7 @@ extension WorkflowBuilder {
 
   private func moneyStep(_ node: YAMLNode, _ place: String) -> Workflow.MoneyStep? {
     let steps = Workflow.MoneyStep.Kind.allCases.map(\.rawValue)
-    guard let fields = reading.fields(node, place, keys: steps + ["fund", "payee"]) else {
+    guard let fields = reading.fields(node, place, keys: steps + ["fund", "payee", "of"]) else {
       return nil
     }
     let named = steps.filter(fields.has)
@@ -103,10 +103,12 @@ extension WorkflowBuilder {
     guard let amount = fields[step].flatMap({ self.amount($0, of: kind) }) else { return nil }
     return Workflow.MoneyStep(
       kind: kind, amount: amount, fund: fields["fund"].flatMap(reading.name),
-      payee: fields["payee"].flatMap { formField($0, types: ["text"]) }, location: node.location)
+      payee: fields["payee"].flatMap { formField($0, types: ["text"]) },
+      payeeOf: fields["of"].flatMap { formField($0, types: ["staff"]) }, location: node.location)
   }
 
-  /// A reservation names its fund, a payment its payee, and no other step names either.
+  /// A reservation names its fund, a payment its payee, and no other step names either. Whose account it
+  /// must be is a batch's to look up.
   private func checkCompanions(of kind: Workflow.MoneyStep.Kind, _ fields: Fields, _ node: YAMLNode)
   {
     let needed: [(key: String, kinds: [Workflow.MoneyStep.Kind])] = [
@@ -118,6 +120,9 @@ extension WorkflowBuilder {
       } else if !owners.contains(kind), fields.has(key) {
         reading.report(.keysExclude, at: fields.keyLocation(key), key, kind.rawValue)
       }
+    }
+    if kind != .send, fields.has("of") {
+      reading.report(.keysExclude, at: fields.keyLocation("of"), "of", kind.rawValue)
     }
   }
 

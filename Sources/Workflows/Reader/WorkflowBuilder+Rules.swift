@@ -8,7 +8,7 @@ extension WorkflowBuilder {
       if let tiers = action.tiers { read.formUnion(tiers.by.expression.reads) }
       for step in action.money {
         if case .value(let amount) = step.amount { read.formUnion(amount.expression.reads) }
-        if let payee = step.payee { read.insert("form.\(payee)") }
+        for field in [step.payee, step.payeeOf].compactMap(\.self) { read.insert("form.\(field)") }
       }
     }
     let signed = Set(

@@ -178,7 +178,7 @@ enum ActionSchema {
           SchemaPart.record(
             [
               ("send", SchemaPart.constant(.string("reserved"))),
-              ("payee", SchemaPart.ref("form_field")),
+              ("payee", SchemaPart.ref("form_field")), ("of", SchemaPart.ref("form_field")),
             ], required: ["send", "payee"])),
         SchemaPart.described(
           "The bank has paid what was sent",
