@@ -82,6 +82,7 @@ public enum SQLFiles {
       Replaceable(name: "ledger_reading", sql: EmbeddedTexts.ledger_reading_sql),
       Replaceable(name: "payees", sql: EmbeddedTexts.payees_sql),
       Replaceable(name: "bank_files", sql: EmbeddedTexts.bank_files_sql),
+      Replaceable(name: "batch_moves", sql: EmbeddedTexts.batch_moves_sql),
       Replaceable(name: "batches", sql: EmbeddedTexts.batches_sql),
       Replaceable(name: "bank_answers", sql: EmbeddedTexts.bank_answers_sql),
       Replaceable(name: "api_tick", sql: EmbeddedTexts.api_tick_sql),

@@ -76,6 +76,14 @@ struct Bank {
     "casework.batch_export('\(batch)', \(template), \(copy), \(id()))"
   }
 
+  /// Writes the file for the bank; its bytes in hexadecimal digits.
+  func written(_ batch: String, template: String = "NULL", copy: Bool = false) throws -> String {
+    let request = id()
+    _ = try book.call(
+      "fin", "casework.batch_export('\(batch)', \(template), \(copy), \(request))")
+    return try book.call("fin", "encode(casework.batch_file('\(batch)', \(request), 1), 'hex')")
+  }
+
   /// A batch that has gone to the bank; its number.
   func sent() throws -> String {
     let batch = try prepared()
@@ -86,11 +94,14 @@ struct Bank {
 
   /// What the bank says of a batch's first payment, in a file of its own.
   func answer(
-    _ batch: String, _ status: String = "paid", amount: String = "4000.00",
-    account: String = Self.account, reference: String? = nil, file: Int = 1
+    _ batch: String, _ status: String = "paid", amount: String? = "4000.00",
+    account: String = Self.account, reference: String? = nil, of named: String? = nil,
+    file: Int = 1
   ) -> String {
     let row =
-      #"{"line": 1, "reference": "\#(reference ?? batch + "-000001")", "amount": "\#(amount)", "#
+      #"{"line": 1, "reference": "\#(reference ?? batch + "-000001")", "#
+      + (amount.map { #""amount": "\#($0)", "# } ?? "")
+      + (named.map { #""batch": "\#($0)", "# } ?? "")
       + #""account": "\#(account)", "status": "\#(status)"}"#
     let digest = String(repeating: "0", count: 60) + String(1000 + file)
     return "casework.batch_answer('\(digest)', '[\(row)]', \(id()))"

@@ -56,6 +56,41 @@ import Testing
     #expect(try bank.balances() == "0 400000 0")
   }
 
+  @Test func `a relative of who is paid neither prepares nor releases`() throws {
+    let bank = try Bank()
+    try bank.register()
+    _ = try bank.approved()
+    _ = try bank.book.call(
+      "fin", "casework.relationship_declare('\(Bank.applicant)', 'cousin', \(bank.id()))")
+    let detail = try bank.detail("fin", bank.prepare())
+    let left = (detail["left_out"] as? [[String: Any]])?.first?["refused"] as? [[String: Any]]
+    #expect(left?.map { $0["rule"] as? String } == ["unrelated"])
+
+    let other = try Bank()
+    try other.register()
+    _ = try other.approved()
+    let batch = try other.prepared()
+    _ = try other.book.call(
+      "rel", "casework.relationship_declare('\(Bank.applicant)', 'cousin', \(other.id()))")
+    #expect(try other.refusal("rel", other.release(batch)) == "unrelated")
+  }
+
+  @Test func `what the bank returned is not sent twice, nor while it is under way`() throws {
+    let bank = try Bank()
+    try bank.register()
+    let number = try bank.approved()
+    let batch = try bank.sent()
+    #expect(try bank.refusal("fin", bank.prepare()) == "batch empty")
+    let version = try bank.version(number)
+    let fields = #"{"account": "6222020200112248"}"#
+    let reissue =
+      "casework.act('\(number)', 'correct_account', '\(fields)', \(version), \(bank.id()))"
+    #expect(try bank.refusal("li", reissue) == "state")
+    _ = try bank.book.call("fin", bank.answer(batch, "returned"))
+    #expect(try bank.refusal("fin", bank.prepare()) == "batch empty")
+    #expect(try bank.balances() == "400000 0 0")
+  }
+
   @Test func `a file leaves once; a copy is the same bytes and on record`() throws {
     let bank = try Bank()
     try bank.register()
@@ -63,10 +98,14 @@ import Testing
     let batch = try bank.prepared()
     #expect(try bank.refusal("fin", bank.export(batch, copy: true)) == "batch prepared")
     _ = try bank.book.call("rel", bank.release(batch))
-    let first = try bank.book.call("fin", bank.export(batch) + " ->> 'content'")
+    let first = try bank.written(batch)
     #expect(try bank.refusal("fin", bank.export(batch)) == "batch exported")
-    let copy = try bank.book.call("fin", bank.export(batch, copy: true) + " ->> 'content'")
-    #expect(copy == first)
+    #expect(try bank.written(batch, copy: true) == first)
+    // The bytes are for who had them put on record, under that request.
+    for (who, request) in [("fin", "'nothing'"), ("fin", "NULL"), ("rel", "'nothing'")] {
+      let read = "casework.batch_file('\(batch)', \(request), 1)"
+      #expect(["KW004", "KW006"].contains(try bank.refusal(who, read) ?? "done"))
+    }
     #expect(
       try bank.refusal("fin", "casework.batch_cancel('\(batch)', 'late', \(bank.id()))")
         == "batch exported")
@@ -96,7 +135,12 @@ import Testing
     for broken in ["4000.001", "-4000.00", "NaN", "1e5", ""] {
       #expect(try bank.refusal("fin", bank.answer(batch, amount: broken, file: 5)) == "KW005")
     }
-    _ = try bank.book.call("fin", bank.answer(batch, file: 6))
+    // A bank that names no amount names the batch.
+    #expect(try bank.refusal("fin", bank.answer(batch, amount: nil, file: 5)) == "KW005")
+    #expect(
+      try why(bank.answer(batch, amount: nil, of: "PB-1999-000001", file: 5)) == "another_batch")
+    #expect(try why(bank.answer(batch, of: "PB-1999-000001", file: 9)) == "another_batch")
+    _ = try bank.book.call("fin", bank.answer(batch, amount: nil, of: batch, file: 6))
     #expect(try bank.state(number) == "paid")
     #expect(try why(bank.answer(batch, file: 7)) == "answered_before")
     #expect(try why(bank.answer(batch, "returned", file: 8)) == "answered_otherwise")

@@ -2,8 +2,8 @@ import Foundation
 import Postgres
 import Testing
 
-/// The file for the bank against ISO 20022's own schema (Fixtures/pain.001.001.09.xsd, as iso20022.org
-/// publishes it), judged by lxml.
+/// The file for the bank against ISO 20022's own schema (docs/examples/pain.001.001.09.xsd, as
+/// iso20022.org publishes it), judged by lxml.
 @Suite struct PaymentFileTests {
   static let judge = """
     import sys
@@ -15,13 +15,13 @@ import Testing
   /// What the schema says of a message.
   private func verdict(_ message: Data) throws -> String {
     let tests = URL(filePath: #filePath).deletingLastPathComponent()
-    let tool = tests.deletingLastPathComponent().deletingLastPathComponent()
-      .appending(path: "scripts/python-tools").path
+    let top = tests.deletingLastPathComponent().deletingLastPathComponent()
+    let tool = top.appending(path: "scripts/python-tools").path
     let python = try run(tool, []).split(separator: "\n").last.map(String.init) ?? ""
     let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).xml")
     try message.write(to: file)
     defer { try? FileManager.default.removeItem(at: file) }
-    let schema = tests.appending(path: "Fixtures/pain.001.001.09.xsd").path
+    let schema = top.appending(path: "docs/examples/pain.001.001.09.xsd").path
     return try run(python, ["-c", Self.judge, schema, file.path])
   }
 
@@ -53,7 +53,7 @@ import Testing
     for amount in ["0.01", "4000.50", "5000.00"] { _ = try bank.approved(amount) }
     let batch = try bank.sent()
     let file = try bank.book.superuser().queryValue(
-      "SELECT convert_from(file, 'UTF8') FROM casework_data.batch WHERE number = $1", [batch],
+      "SELECT convert_from(message, 'UTF8') FROM casework_data.batch WHERE number = $1", [batch],
       as: String.self)
     #expect(try verdict(Data(file.utf8)) == "True \n")
     #expect(file.contains("<NbOfTxs>3</NbOfTxs><CtrlSum>9000.51</CtrlSum>"))

@@ -1,10 +1,10 @@
 SET LOCAL ROLE casework_owner;
 
--- Enters what the bank says: rows {"line", "reference", "amount", "account", "status": "paid" or "returned",
--- "reason", "on"}, in the order of the file whose digest is given. A row counts when reference, amount and, where
--- the bank names it, account are those of one payment that has left and has no answer. Everything else is listed
--- and changes nothing. A file may be read again: what was answered stays as it is, what a case refused then (it was
--- held) is tried once more.
+-- Enters what the bank says: rows {"line", "reference", "amount", "account", "batch", "status": "paid" or "returned",
+-- "reason", "on"}, in the order of the file whose digest is given. A row counts when its reference is that of one
+-- payment that has left and has no answer, and amount, account and batch are that payment's where the bank names
+-- them; it names the amount or the batch. Everything else is listed and changes nothing. A file may be read again:
+-- what was answered stays as it is, what a case refused then (it was held) is tried once more.
 CREATE OR REPLACE FUNCTION casework.batch_answer(file_sha256 text, rows jsonb, request text) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on SET transform_null_equals = off
@@ -13,17 +13,15 @@ DECLARE
   s casework_data.staff := casework_data.actor();
   digest bytea := casework_data.arguments_digest('batch_answer', file_sha256, rows::text);
   answer jsonb := casework_data.first_answer(s.login, request, digest);
-  x record;
-  p casework_data.payment;
-  account text;
-  why text;
-  fault jsonb;
-  minor bigint;
+  wrong bigint;
   known boolean;
-  torn text[];
-  settled jsonb := '[]';
-  returned jsonb := '[]';
-  listed jsonb := '[]';
+  whys text[];                  -- of each row: what speaks against it, NULL for what is to be entered
+  word text;
+  refusing uuid[] := '{}';
+  refusals jsonb := '{}';       -- case -> what it refuses
+  settled jsonb;
+  returned jsonb;
+  listed jsonb;
 BEGIN
   IF answer IS NOT NULL THEN
     RETURN answer;
@@ -34,45 +32,53 @@ BEGIN
   ELSIF jsonb_typeof(rows) IS DISTINCT FROM 'array' OR jsonb_array_length(rows) NOT BETWEEN 1 AND 200000 THEN
     PERFORM casework_data.refuse_input('rows', NULL);
   END IF;
-  FOR x IN SELECT r.value, r.ordinality FROM jsonb_array_elements(rows) WITH ORDINALITY r LOOP
-    IF jsonb_typeof(x.value) <> 'object' OR coalesce(x.value ->> 'status', '') NOT IN ('paid', 'returned') OR coalesce(x.value ->> 'line', '') !~ '^[0-9]{1,9}$'
-       OR coalesce(x.value ->> 'amount', '') !~ '^[0-9]{1,13}([.][0-9]{1,2})?$' OR length(x.value::text) > 4000 THEN
-      PERFORM casework_data.refuse_input('rows', x.ordinality::text);
-    END IF;
+  SELECT min(r.ordinality) INTO wrong FROM jsonb_array_elements(rows) WITH ORDINALITY r
+   WHERE (jsonb_typeof(r.value) = 'object' AND coalesce(r.value ->> 'status', '') IN ('paid', 'returned') AND coalesce(r.value ->> 'line', '') ~ '^[0-9]{1,9}$'
+          AND coalesce(r.value ->> 'amount', CASE WHEN r.value ? 'batch' THEN '0' ELSE '' END) ~ '^[0-9]{1,13}([.][0-9]{1,2})?$'
+          AND length(r.value::text) <= 4000) IS NOT TRUE;
+  IF wrong IS NOT NULL THEN
+    PERFORM casework_data.refuse_input('rows', wrong::text);
+  END IF;
+  PERFORM FROM casework_data.payment t WHERE t.reference IN (SELECT r.value ->> 'reference' FROM jsonb_array_elements(rows) r)
+    ORDER BY t.reference FOR UPDATE;
+  whys := ARRAY(
+    SELECT CASE WHEN p.reference IS NULL THEN 'unknown_reference'
+        WHEN r.value ->> 'batch' <> b.number THEN 'another_batch'
+        WHEN (r.value ->> 'amount')::numeric * 100 <> p.amount THEN 'another_amount'
+        WHEN casework_data.account_digits(r.value ->> 'account') <> k.account THEN 'another_account'
+        WHEN p.status IN ('batched', 'cancelled') THEN 'never_sent'
+        -- paid and returned in one file: the bank has to say which
+        WHEN p.status = 'sent' AND min(r.value ->> 'status') OVER w <> max(r.value ->> 'status') OVER w THEN 'two_answers'
+        WHEN p.status = 'sent' THEN CASE row_number() OVER (w ORDER BY r.ordinality) WHEN 1 THEN NULL ELSE 'answered_before' END
+        WHEN p.status = r.value ->> 'status' THEN 'answered_before' ELSE 'answered_otherwise' END
+      FROM jsonb_array_elements(rows) WITH ORDINALITY r
+        LEFT JOIN casework_data.payment p ON p.reference = r.value ->> 'reference'
+        LEFT JOIN casework_data.batch b ON b.id = p.batch_id LEFT JOIN casework_data.bank_account k ON k.id = p.account_id
+    WINDOW w AS (PARTITION BY r.value ->> 'reference')
+     ORDER BY r.ordinality);
+  FOREACH word IN ARRAY ARRAY['paid', 'returned'] LOOP
+    SELECT refusing || coalesce(array_agg(x.case_id), '{}'), refusals || coalesce(jsonb_object_agg(x.case_id, x.refused), '{}') INTO refusing, refusals
+      FROM casework_data.take_bank_actions(s, ARRAY(
+          SELECT p.case_id FROM jsonb_array_elements(rows) WITH ORDINALITY r JOIN unnest(whys) WITH ORDINALITY y (why, n) ON y.n = r.ordinality
+              JOIN casework_data.payment p ON p.reference = r.value ->> 'reference'
+           WHERE y.why IS NULL AND r.value ->> 'status' = word ORDER BY p.reference COLLATE "C"),
+        CASE word WHEN 'paid' THEN 'settle' ELSE 'return' END) x;
   END LOOP;
-  -- paid and returned in one file: the bank has to say which
-  torn := ARRAY(SELECT r.value ->> 'reference' FROM jsonb_array_elements(rows) r GROUP BY 1 HAVING count(DISTINCT r.value ->> 'status') > 1);
-  FOR x IN SELECT r.value AS row, (r.value ->> 'amount')::numeric AS amount FROM jsonb_array_elements(rows) WITH ORDINALITY r
-            ORDER BY r.value ->> 'reference' COLLATE "C", r.ordinality LOOP
-    minor := x.amount * 100;
-    fault := NULL;
-    SELECT t.* INTO p FROM casework_data.payment t WHERE t.reference = x.row ->> 'reference' FOR UPDATE;
-    SELECT k.account INTO account FROM casework_data.bank_account k WHERE k.id = p.account_id;
-    why := CASE WHEN p.reference IS NULL THEN 'unknown_reference'
-      WHEN p.amount <> minor THEN 'another_amount'
-      WHEN casework_data.account_digits(x.row ->> 'account') <> account THEN 'another_account'
-      WHEN p.status IN ('batched', 'cancelled') THEN 'never_sent'
-      WHEN p.status = 'sent' AND p.reference = ANY (torn) THEN 'two_answers'
-      WHEN p.status = 'sent' THEN NULL
-      WHEN p.status = x.row ->> 'status' THEN 'answered_before' ELSE 'answered_otherwise' END;
-    IF why IS NULL THEN
-      fault := casework_data.take_bank_action(s, p.case_id, CASE x.row ->> 'status' WHEN 'paid' THEN 'settle' ELSE 'return' END);
-      why := CASE WHEN fault IS NOT NULL THEN 'case_refuses' END;
-    END IF;
-    IF why IS NULL THEN
-      UPDATE casework_data.payment t SET status = x.row ->> 'status', answered_at = clock_timestamp(),
-          answer = jsonb_strip_nulls(jsonb_build_object('reason', x.row ->> 'reason', 'on', x.row ->> 'on', 'line', x.row -> 'line', 'file', file_sha256))
-        WHERE t.batch_id = p.batch_id AND t.no = p.no;
-      IF x.row ->> 'status' = 'paid' THEN
-        settled := settled || jsonb_build_array(p.reference);
-      ELSE
-        returned := returned || jsonb_build_array(p.reference);
-      END IF;
-    ELSE
-      listed := listed || jsonb_build_array(jsonb_strip_nulls(jsonb_build_object('line', x.row -> 'line', 'reference', left(x.row ->> 'reference', 40),
-        'amount', x.row ->> 'amount', 'status', x.row ->> 'status', 'why', why, 'refused', fault)));
-    END IF;
-  END LOOP;
+  WITH x AS (
+    UPDATE casework_data.payment t SET status = r.value ->> 'status', answered_at = clock_timestamp(),
+        answer = jsonb_strip_nulls(jsonb_build_object('reason', r.value ->> 'reason', 'on', r.value ->> 'on', 'line', r.value -> 'line', 'file', file_sha256))
+      FROM jsonb_array_elements(rows) WITH ORDINALITY r JOIN unnest(whys) WITH ORDINALITY y (why, n) ON y.n = r.ordinality
+     WHERE t.reference = r.value ->> 'reference' AND y.why IS NULL AND t.case_id <> ALL (refusing)
+    RETURNING t.reference, t.status)
+  SELECT coalesce(jsonb_agg(x.reference ORDER BY x.reference COLLATE "C") FILTER (WHERE x.status = 'paid'), '[]'),
+      coalesce(jsonb_agg(x.reference ORDER BY x.reference COLLATE "C") FILTER (WHERE x.status = 'returned'), '[]') INTO settled, returned FROM x;
+  listed := (SELECT coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('line', r.value -> 'line', 'reference', left(r.value ->> 'reference', 40),
+        'amount', r.value ->> 'amount', 'status', r.value ->> 'status', 'why', coalesce(y.why, 'case_refuses'),
+          'refused', CASE WHEN y.why IS NULL THEN refusals -> p.case_id::text END))
+        ORDER BY r.value ->> 'reference' COLLATE "C", r.ordinality), '[]')
+    FROM jsonb_array_elements(rows) WITH ORDINALITY r JOIN unnest(whys) WITH ORDINALITY y (why, n) ON y.n = r.ordinality
+      LEFT JOIN casework_data.payment p ON p.reference = r.value ->> 'reference'
+   WHERE y.why IS NOT NULL OR p.case_id = ANY (refusing));
   known := EXISTS (SELECT FROM casework_data.batch_event e WHERE e.kind = 'import' AND e.sha256 = decode(file_sha256, 'hex'));
   answer := jsonb_build_object('done', true, 'repeated', false, 'known', known, 'settled', settled, 'returned', returned, 'listed', listed);
   IF NOT known OR settled <> '[]' OR returned <> '[]' THEN

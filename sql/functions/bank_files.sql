@@ -16,24 +16,27 @@ RETURN '<FinInstnId>' || CASE WHEN cnaps IS NOT NULL
 CREATE OR REPLACE FUNCTION casework_data.pain_001(
   number text, currency text, payer jsonb, prepared_at timestamptz, payments integer, total bigint, id uuid) RETURNS bytea
 LANGUAGE sql STABLE
-RETURN convert_to('<?xml version="1.0" encoding="UTF-8"?>' || chr(10)
-  || '<Document xmlns="urn:iso:std:iso:20022:tech:xsd:pain.001.001.09"><CstmrCdtTrfInitn>'
-  || '<GrpHdr><MsgId>' || number || '</MsgId><CreDtTm>' || to_char(prepared_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') || '</CreDtTm>'
-  || '<NbOfTxs>' || payments || '</NbOfTxs><CtrlSum>' || casework_data.yuan(total) || '</CtrlSum>'
-  || '<InitgPty><Nm>' || casework_data.xml(payer ->> 'name') || '</Nm></InitgPty></GrpHdr>' || chr(10)
-  || '<PmtInf><PmtInfId>' || number || '</PmtInfId><PmtMtd>TRF</PmtMtd>'
-  || '<NbOfTxs>' || payments || '</NbOfTxs><CtrlSum>' || casework_data.yuan(total) || '</CtrlSum>'
-  || '<ReqdExctnDt><Dt>' || to_char(prepared_at AT TIME ZONE 'UTC', 'YYYY-MM-DD') || '</Dt></ReqdExctnDt>'
-  || '<Dbtr><Nm>' || casework_data.xml(payer ->> 'name') || '</Nm></Dbtr>'
-  || '<DbtrAcct><Id><Othr><Id>' || (payer ->> 'account') || '</Id></Othr></Id><Ccy>' || currency || '</Ccy></DbtrAcct>'
-  || '<DbtrAgt>' || casework_data.iso_bank(payer ->> 'cnaps', payer ->> 'bank') || '</DbtrAgt>' || chr(10)
-  || (SELECT string_agg('<CdtTrfTxInf><PmtId><EndToEndId>' || p.reference || '</EndToEndId><UETR>' || p.uetr || '</UETR></PmtId>'
-        || '<Amt><InstdAmt Ccy="' || currency || '">' || casework_data.yuan(p.amount) || '</InstdAmt></Amt>'
-        || '<CdtrAgt>' || casework_data.iso_bank(b.cnaps, b.bank) || '</CdtrAgt>'
-        || '<Cdtr><Nm>' || casework_data.xml(b.holder) || '</Nm></Cdtr>'
-        || '<CdtrAcct><Id><Othr><Id>' || b.account || '</Id></Othr></Id></CdtrAcct></CdtTrfTxInf>' || chr(10), '' ORDER BY p.no)
-        FROM casework_data.payment p JOIN casework_data.bank_account b ON b.id = p.account_id WHERE p.batch_id = pain_001.id)
-  || '</PmtInf></CstmrCdtTrfInitn></Document>' || chr(10), 'UTF8');
+RETURN convert_to((SELECT string_agg(x.line, '' ORDER BY x.no) FROM (
+  SELECT 0 AS no, '<?xml version="1.0" encoding="UTF-8"?>' || chr(10)
+    || '<Document xmlns="urn:iso:std:iso:20022:tech:xsd:pain.001.001.09"><CstmrCdtTrfInitn>'
+    || '<GrpHdr><MsgId>' || number || '</MsgId><CreDtTm>' || to_char(prepared_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') || '</CreDtTm>'
+    || '<NbOfTxs>' || payments || '</NbOfTxs><CtrlSum>' || casework_data.yuan(total) || '</CtrlSum>'
+    || '<InitgPty><Nm>' || casework_data.xml(payer ->> 'name') || '</Nm></InitgPty></GrpHdr>' || chr(10)
+    || '<PmtInf><PmtInfId>' || number || '</PmtInfId><PmtMtd>TRF</PmtMtd>'
+    || '<NbOfTxs>' || payments || '</NbOfTxs><CtrlSum>' || casework_data.yuan(total) || '</CtrlSum>'
+    || '<ReqdExctnDt><Dt>' || to_char(prepared_at AT TIME ZONE 'UTC', 'YYYY-MM-DD') || '</Dt></ReqdExctnDt>'
+    || '<Dbtr><Nm>' || casework_data.xml(payer ->> 'name') || '</Nm></Dbtr>'
+    || '<DbtrAcct><Id><Othr><Id>' || (payer ->> 'account') || '</Id></Othr></Id><Ccy>' || currency || '</Ccy></DbtrAcct>'
+    || '<DbtrAgt>' || casework_data.iso_bank(payer ->> 'cnaps', payer ->> 'bank') || '</DbtrAgt>' || chr(10) AS line
+  UNION ALL
+  SELECT p.no, '<CdtTrfTxInf><PmtId><EndToEndId>' || p.reference || '</EndToEndId><UETR>' || p.uetr || '</UETR></PmtId>'
+      || '<Amt><InstdAmt Ccy="' || currency || '">' || casework_data.yuan(p.amount) || '</InstdAmt></Amt>'
+      || '<CdtrAgt>' || casework_data.iso_bank(b.cnaps, b.bank) || '</CdtrAgt>'
+      || '<Cdtr><Nm>' || casework_data.xml(b.holder) || '</Nm></Cdtr>'
+      || '<CdtrAcct><Id><Othr><Id>' || b.account || '</Id></Othr></Id></CdtrAcct></CdtTrfTxInf>' || chr(10)
+    FROM casework_data.payment p JOIN casework_data.bank_account b ON b.id = p.account_id WHERE p.batch_id = pain_001.id
+  UNION ALL
+  SELECT payments + 1, '</PmtInf></CstmrCdtTrfInitn></Document>' || chr(10)) x), 'UTF8');
 
 -- What is wrong with a bank's template, or NULL: {"columns": [{"title", "value" or "text"}], "encoding": "UTF-8"
 -- or "GB18030", "amounts": "yuan" or "fen", "separator", "header"}.

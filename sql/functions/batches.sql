@@ -16,22 +16,8 @@ BEGIN
 END
 $$;
 
--- The action by which the bank's word on what was sent is entered here: settle or return; none where the
--- procedure has no such step from this state.
-CREATE OR REPLACE FUNCTION casework_data.bank_action(c casework_data.cases, step text) RETURNS casework_data.wf_action
-LANGUAGE plpgsql STABLE AS $$
-DECLARE
-  a casework_data.wf_action;
-BEGIN
-  SELECT * INTO a FROM casework_data.wf_action t
-   WHERE t.definition_id = c.definition_id AND t.actor_kind = 'bank' AND c.state = ANY (t.from_states)
-     AND t.money @> jsonb_build_array(jsonb_build_object('step', step))
-   ORDER BY t.name COLLATE "C" LIMIT 1;
-  RETURN a;
-END
-$$;
-
--- Takes that action. What refuses it is given back; NULL when it is done.
+-- Takes the action by which the bank's word on what was sent is entered here (settle or return). What refuses it is
+-- given back; NULL when it is done.
 CREATE OR REPLACE FUNCTION casework_data.take_bank_action(s casework_data.staff, case_id uuid, step text) RETURNS jsonb
 LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
@@ -44,7 +30,7 @@ DECLARE
 BEGIN
   SELECT * INTO c FROM casework_data.cases t WHERE t.id = take_bank_action.case_id FOR UPDATE;
   SELECT * INTO d FROM casework_data.definition t WHERE t.id = c.definition_id;
-  a := casework_data.bank_action(c, step);
+  a := casework_data.moving_action(c.definition_id, c.state, 'bank', step);
   IF a.name IS NULL THEN
     RETURN casework_data.refusal('state', 'state', NULL, jsonb_build_object('state', c.state));
   END IF;
@@ -65,6 +51,36 @@ RETURN ARRAY(SELECT sc.id FROM casework_data.scope sc
   WHERE EXISTS (SELECT FROM casework_data.role_grant g WHERE g.staff_id = staff AND g.role = scopes_as.role AND g.revoked_at IS NULL
     AND (g.programme IS NULL OR g.programme = sc.workflow) AND (g.unit IS NULL OR g.unit = sc.unit)
     AND g.since <= clock_timestamp() AND (g.until IS NULL OR g.until > clock_timestamp())));
+
+-- Why somebody may not prepare or release this payment, or its account is not the one to pay: a refusal's rule and
+-- reason; "account" is where it goes. The money is for the applicant, or for the colleague whom the step's "of"
+-- names: they did not approve it, and who handles the batch is neither of them, nor related.
+CREATE OR REPLACE FUNCTION casework_data.judge_payee(
+  s casework_data.staff, c casework_data.cases, step jsonb, OUT account casework_data.bank_account, OUT refused jsonb)
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  payee uuid := CASE WHEN step ? 'of'
+    THEN (SELECT t.person FROM casework_data.staff t WHERE t.login = c.fields ->> (step ->> 'of') AND t.retired_at IS NULL) ELSE c.applicant_id END;
+BEGIN
+  SELECT * INTO account FROM casework_data.bank_account t WHERE t.person = payee AND t.superseded_at IS NULL;
+  refused := CASE
+    WHEN s.person IN (c.applicant_id, payee) THEN casework_data.refusal('applicant', 'applicant', NULL, NULL)
+    WHEN casework_data.are_related(c.applicant_id, s.person) OR payee <> c.applicant_id AND casework_data.are_related(payee, s.person)
+      THEN casework_data.refusal('unrelated', 'unrelated', NULL, NULL)
+    WHEN payee <> c.applicant_id AND casework_data.approved_by(c, payee) THEN casework_data.refusal('payee', 'payee', NULL, '{"why":"approver"}')
+    WHEN account.id IS NULL THEN casework_data.refusal('payee', 'payee', NULL, '{"why":"no_account"}')
+    -- the account that was approved is not, or no longer, the one on record
+    WHEN account.account IS DISTINCT FROM casework_data.account_digits(c.fields ->> (step ->> 'payee'))
+      THEN casework_data.refusal('payee', 'payee', NULL, '{"why":"another_account"}')
+    WHEN account.verified_at IS NULL THEN casework_data.refusal('payee', 'payee', NULL, '{"why":"not_verified"}') END;
+END
+$$;
+
+-- Whether somebody ever gave one of the approvals that a case's money needs.
+CREATE OR REPLACE FUNCTION casework_data.approved_by(c casework_data.cases, person uuid) RETURNS boolean
+LANGUAGE sql STABLE
+RETURN EXISTS (SELECT FROM casework_data.wf_action t
+  WHERE t.definition_id = c.definition_id AND (t.votes OR t.bands IS NOT NULL OR t.money @> '[{"step":"commit"}]') AND c.did -> t.name -> 'people' ? person::text);
 
 -- Puts the cases that wait for payment into a batch: those whose state has an action by a batch that sends. What
 -- cannot be sent is left out and listed with its reason. payer: {"name", "account", "bank", "cnaps"}.
@@ -89,14 +105,20 @@ DECLARE
   who casework_data.actor;
   done jsonb;
   fault jsonb;
-  payee text;
+  size constant integer := 2000;
+  waiting uuid[];               -- the longest first
+  slice uuid[];
+  able uuid[];
+  accounts uuid[];
+  taken uuid[];
+  amounts bigint;
   code text;
-  money text;
+  coin text;
   now_us bigint;
   n integer := 0;
   total bigint := 0;
   message bytea;
-  left_out jsonb := '[]';
+  left_out jsonb[] := '{}';
 BEGIN
   IF answer IS NOT NULL THEN
     RETURN answer;
@@ -119,55 +141,81 @@ BEGIN
   -- one batch is made at a time; a rollback gives the number back
   INSERT INTO casework_data.counter AS t (number, year, last) VALUES ('*batch', this_year, 1)
     ON CONFLICT ON CONSTRAINT counter_pkey DO UPDATE SET last = t.last + 1 RETURNING 'PB-' || t.year || '-' || lpad(t.last::text, 6, '0') INTO code;
-  FOR c IN SELECT t.* FROM casework_data.cases t
+  waiting := ARRAY(SELECT t.id FROM casework_data.cases t
             WHERE t.scope_id = ANY (scopes) AND t.closed_us IS NULL AND (programme IS NULL OR t.workflow = programme)
               AND (batch_prepare.cases IS NULL OR t.number = ANY (batch_prepare.cases))
               AND EXISTS (SELECT FROM casework_data.wf_action x WHERE x.definition_id = t.definition_id AND x.actor_kind = 'batch' AND t.state = ANY (x.from_states))
-            ORDER BY t.entered_us, t.id FOR UPDATE LOOP
-    EXIT WHEN n >= max_payments;
-    SELECT * INTO d FROM casework_data.definition t WHERE t.id = c.definition_id;
-    SELECT * INTO a FROM casework_data.wf_action t
-     WHERE t.definition_id = c.definition_id AND t.actor_kind = 'batch' AND c.state = ANY (t.from_states) ORDER BY t.name COLLATE "C" LIMIT 1;
-    who := casework_data.acting_as(s, 'batch', c.id);
-    now_us := greatest(casework_data.clock(), c.last_us + 1);
-    j := casework_data.judge(c, a, d, who, '{}', NULL, now_us, false);
-    fault := j.refused;
-    money := coalesce(money, d.currency);
-    payee := casework_data.account_digits(j.fields ->> (SELECT x.value ->> 'payee' FROM jsonb_array_elements(a.money) x WHERE x.value ->> 'step' = 'send'));
-    -- shared: nobody supersedes it before this batch is there
-    SELECT * INTO b FROM casework_data.bank_account t WHERE t.person = c.applicant_id AND t.superseded_at IS NULL FOR SHARE;
-    IF fault <> '[]' THEN
-      fault := casework_data.reportable(fault, who.level);
-    ELSIF c.applicant_id = s.person THEN
-      fault := casework_data.refusal('applicant', 'applicant', NULL, NULL);
-    ELSIF b.id IS NULL OR b.account IS DISTINCT FROM payee THEN
-      -- the account that was approved is not, or no longer, the one on record
-      fault := casework_data.refusal('payee', 'payee', NULL, jsonb_build_object('why', CASE WHEN b.id IS NULL THEN 'no_account' ELSE 'another_account' END));
-    ELSIF b.verified_at IS NULL THEN
-      fault := casework_data.refusal('payee', 'payee', NULL, '{"why":"not_verified"}');
-    ELSIF d.currency <> money THEN
-      fault := casework_data.refusal('amount', 'amount', 'send', '{"why":"currency"}');
-    END IF;
-    IF fault <> '[]' THEN
-      left_out := left_out || jsonb_build_array(jsonb_build_object('case', c.number, 'refused', fault));
-      CONTINUE;
-    END IF;
-    done := casework_data.advance(c, a, d, who, j, '{}', now_us, NULL, NULL);
-    n := n + 1;
-    total := total + j.amounts[1];
-    INSERT INTO casework_data.payment (batch_id, no, reference, case_id, seq, account_id, ref_hash, amount)
-      VALUES (id, n, code || '-' || lpad(n::text, 6, '0'), c.id, (done ->> 'seq')::bigint, b.id, j.ref_hash, j.amounts[1]);
+            ORDER BY t.entered_us, t.id);
+  SELECT k.currency INTO coin FROM casework_data.cases t JOIN casework_data.definition k ON k.id = t.definition_id WHERE t.id = waiting[1];
+  WHILE cardinality(waiting) > 0 AND n < max_payments LOOP
+    slice := waiting[1 : least(size, max_payments - n)];
+    waiting := waiting[cardinality(slice) + 1 :];
+    PERFORM FROM casework_data.cases t WHERE t.id = ANY (slice) ORDER BY t.id FOR UPDATE;
+    -- those whose account is the one to pay, all at once; shared: nobody supersedes it before this batch is there
+    SELECT array_agg(x.id ORDER BY x.place), array_agg(x.account_id ORDER BY x.place) INTO able, accounts FROM (
+      SELECT u.place, t.id, k.id AS account_id
+        FROM unnest(slice) WITH ORDINALITY u (id, place) JOIN casework_data.cases t ON t.id = u.id
+          JOIN (SELECT z.definition_id, z.state, m.money -> 0 AS step
+                  FROM (SELECT DISTINCT y.definition_id, y.state FROM casework_data.cases y WHERE y.id = ANY (slice)) z
+                    JOIN casework_data.definition f ON f.id = z.definition_id AND f.currency = coin
+                    CROSS JOIN LATERAL casework_data.moving_action(z.definition_id, z.state, 'batch', 'send') m
+                 WHERE m.name IS NOT NULL OFFSET 0) w ON w.definition_id = t.definition_id AND w.state = t.state
+          CROSS JOIN LATERAL casework_data.judge_payee(s, t, w.step) p
+          JOIN casework_data.bank_account k ON k.id = (p.account).id
+       WHERE p.refused IS NULL AND k.superseded_at IS NULL FOR SHARE OF k) x;
+    WITH x AS (
+      INSERT INTO casework_data.payment (batch_id, no, reference, case_id, seq, account_id, ref_hash, amount)
+        SELECT id, y.no, code || '-' || lpad(y.no::text, 6, '0'), y.case_id, y.seq, y.account_id, y.ref_hash, y.amount
+          FROM (SELECT q.*, n + row_number() OVER (ORDER BY q.place) AS no, accounts[q.place] AS account_id
+                  FROM casework_data.move_at_once(s, 'batch', 'send', able) q) y
+      RETURNING payment.case_id, payment.amount)
+    SELECT array_agg(x.case_id), sum(x.amount) INTO taken, amounts FROM x;
+    n := n + coalesce(cardinality(taken), 0);
+    total := total + coalesce(amounts, 0);
+    -- the others by the book, which takes them or says why not
+    FOR c IN SELECT t.* FROM casework_data.cases t JOIN unnest(slice) WITH ORDINALITY u (id, place) ON t.id = u.id
+              WHERE (t.id = ANY (taken)) IS NOT TRUE ORDER BY u.place LOOP
+      SELECT * INTO d FROM casework_data.definition t WHERE t.id = c.definition_id;
+      a := casework_data.moving_action(c.definition_id, c.state, 'batch', 'send');
+      -- somebody took it elsewhere while this waited for its lock
+      CONTINUE WHEN a.name IS NULL;
+      who := casework_data.acting_as(s, 'batch', c.id);
+      now_us := greatest(casework_data.clock(), c.last_us + 1);
+      j := casework_data.judge(c, a, d, who, '{}', NULL, now_us, false);
+      fault := nullif(casework_data.reportable(j.refused, who.level), '[]');
+      IF fault IS NULL THEN
+        SELECT (p.account).id, p.refused INTO b.id, fault
+          FROM casework_data.judge_payee(s, c, (SELECT x.value FROM jsonb_array_elements(a.money) x WHERE x.value ->> 'step' = 'send')) p;
+      END IF;
+      IF fault IS NULL AND d.currency <> coin THEN
+        fault := casework_data.refusal('amount', 'amount', 'send', '{"why":"currency"}');
+      ELSIF fault IS NULL THEN
+        PERFORM FROM casework_data.bank_account t WHERE t.id = b.id AND t.superseded_at IS NULL FOR SHARE;
+        IF NOT FOUND THEN
+          fault := casework_data.refusal('payee', 'payee', NULL, '{"why":"another_account"}');
+        END IF;
+      END IF;
+      IF fault IS NOT NULL THEN
+        left_out := array_append(left_out, jsonb_build_object('case', c.number, 'refused', fault));
+        CONTINUE;
+      END IF;
+      done := casework_data.advance(c, a, d, who, j, '{}', now_us, NULL, NULL);
+      n := n + 1;
+      total := total + j.amounts[1];
+      INSERT INTO casework_data.payment (batch_id, no, reference, case_id, seq, account_id, ref_hash, amount)
+        VALUES (id, n, code || '-' || lpad(n::text, 6, '0'), c.id, (done ->> 'seq')::bigint, b.id, j.ref_hash, j.amounts[1]);
+    END LOOP;
   END LOOP;
   IF n = 0 THEN
     RAISE EXCEPTION USING ERRCODE = 'KW001', MESSAGE = 'no case is ready to be paid',
-      DETAIL = jsonb_build_object('action', 'batch_prepare', 'refused', casework_data.refusal('batch', 'batch', NULL, '{"why":"empty"}'), 'left_out', left_out)::text;
+      DETAIL = jsonb_build_object('action', 'batch_prepare', 'refused', casework_data.refusal('batch', 'batch', NULL, '{"why":"empty"}'), 'left_out', to_jsonb(left_out))::text;
   END IF;
-  message := casework_data.pain_001(code, money, payer, prepared, n, total, id);
+  message := casework_data.pain_001(code, coin, payer, prepared, n, total, id);
   INSERT INTO casework_data.batch (id, number, currency, payer, payments, total, message, sha256, prepared_by, prepared_person, prepared_at)
-    VALUES (id, code, money, batch_prepare.payer, n, total, message, sha256(message), s.login, s.person, prepared);
+    VALUES (id, code, coin, batch_prepare.payer, n, total, message, sha256(message), s.login, s.person, prepared);
   INSERT INTO casework_data.batch_event (batch_id, kind, login, person, sha256) VALUES (id, 'prepare', s.login, s.person, sha256(message));
-  answer := jsonb_build_object('done', true, 'repeated', false, 'batch', code, 'payments', n, 'total', casework_data.yuan(total), 'currency', money,
-    'sha256', encode(sha256(message), 'hex'), 'left_out', left_out);
+  answer := jsonb_build_object('done', true, 'repeated', false, 'batch', code, 'payments', n, 'total', casework_data.yuan(total), 'currency', coin,
+    'sha256', encode(sha256(message), 'hex'), 'left_out', to_jsonb(left_out));
   RETURN casework_data.keep_answer(s.login, request, digest, answer);
 END
 $$;
@@ -204,9 +252,8 @@ DECLARE
   digest bytea := casework_data.arguments_digest('batch_release', upper(btrim(batch)), lower(seen));
   answer jsonb := casework_data.first_answer(s.login, request, digest);
   b casework_data.batch;
-  c casework_data.cases;
   p record;
-  why text;
+  size constant integer := 2000;
 BEGIN
   IF answer IS NOT NULL THEN
     RETURN answer;
@@ -225,21 +272,24 @@ BEGIN
   ELSIF NOT encode(b.sha256, 'hex') ^@ lower(seen) THEN
     PERFORM casework_data.refuse_payment('batch_release', 'batch', b.number, '{"why":"another_content"}');
   END IF;
-  FOR p IN SELECT t.*, k.superseded_at, k.person FROM casework_data.payment t JOIN casework_data.bank_account k ON k.id = t.account_id
-            WHERE t.batch_id = b.id ORDER BY t.case_id LOOP
-    SELECT * INTO c FROM casework_data.cases t WHERE t.id = p.case_id FOR UPDATE;
-    why := CASE WHEN c.applicant_id = s.person OR p.person = s.person THEN 'applicant'
-      WHEN EXISTS (SELECT FROM casework_data.wf_action t WHERE t.definition_id = c.definition_id AND (t.votes OR t.bands IS NOT NULL OR t.money @> '[{"step":"commit"}]')
-                      AND c.did -> t.name -> 'people' ? s.person::text) THEN 'distinct_from'
-      -- a correction is refused while money is under way, an account may have been superseded
-      WHEN p.superseded_at IS NOT NULL THEN 'payee'
-      WHEN p.ref_hash <> casework_data.signed_digest((SELECT d.signed FROM casework_data.definition d WHERE d.id = c.definition_id), c.fields, c.salt) THEN 'signature' END;
-    IF why IS NOT NULL THEN
-      PERFORM casework_data.refuse_payment('batch_release', why, p.reference, jsonb_build_object('case', c.number));
-    END IF;
-    PERFORM casework_data.record(c, (SELECT d FROM casework_data.definition d WHERE d.id = c.definition_id), casework_data.acting_as(s, 'releaser', c.id),
-      greatest(casework_data.clock(), c.last_us + 1), 'release_batch', NULL, 'releaser',
-      jsonb_build_object('batch', b.number, 'reference', p.reference, 'sha256', encode(b.sha256, 'hex')), '{}', NULL, NULL);
+  PERFORM FROM casework_data.cases t WHERE t.id IN (SELECT x.case_id FROM casework_data.payment x WHERE x.batch_id = b.id) ORDER BY t.id FOR UPDATE;
+  SELECT t.reference, c.number, y.why INTO p
+    FROM casework_data.payment t JOIN casework_data.bank_account k ON k.id = t.account_id
+      JOIN casework_data.cases c ON c.id = t.case_id JOIN casework_data.definition d ON d.id = c.definition_id
+      CROSS JOIN LATERAL (SELECT CASE WHEN s.person IN (c.applicant_id, k.person) THEN 'applicant'
+        WHEN casework_data.are_related(c.applicant_id, s.person) OR casework_data.are_related(k.person, s.person) THEN 'unrelated'
+        WHEN casework_data.approved_by(c, s.person) THEN 'distinct_from'
+        -- a correction is refused while money is under way, an account may have been superseded
+        WHEN k.superseded_at IS NOT NULL THEN 'payee'
+        WHEN t.ref_hash <> casework_data.signed_digest(d.signed, c.fields, c.salt) THEN 'signature' END AS why OFFSET 0) y
+   WHERE t.batch_id = b.id AND y.why IS NOT NULL ORDER BY t.no LIMIT 1;
+  IF FOUND THEN
+    PERFORM casework_data.refuse_payment('batch_release', p.why, p.reference, jsonb_build_object('case', p.number));
+  END IF;
+  FOR i IN 0 .. (b.payments - 1) / size LOOP
+    PERFORM casework_data.record_at_once(s, 'release_batch', 'releaser', array_agg(t.case_id ORDER BY t.no), array_agg(
+        (jsonb_build_object('v', 1) || jsonb_build_object('batch', b.number, 'reference', t.reference, 'sha256', encode(b.sha256, 'hex')))::text ORDER BY t.no))
+      FROM casework_data.payment t WHERE t.batch_id = b.id AND t.no BETWEEN i * size + 1 AND (i + 1) * size;
   END LOOP;
   UPDATE casework_data.batch t SET released_by = s.login, released_person = s.person, released_at = clock_timestamp() WHERE t.id = b.id;
   INSERT INTO casework_data.batch_event (batch_id, kind, login, person, sha256) VALUES (b.id, 'release', s.login, s.person, b.sha256);
@@ -250,8 +300,8 @@ END
 $$;
 GRANT EXECUTE ON FUNCTION casework.batch_release(text, text, text) TO casework_user;
 
--- The file for the bank: the pain.001 message, or its own list by a template. Once: what left the first time is
--- kept, and is all that a copy can be. Each is on record.
+-- Lets the file for the bank be read: the pain.001 message, or its own list by a template. Once: what left the first
+-- time is kept, and is all that a copy can be. Each is on record; batch_file() gives the bytes.
 CREATE OR REPLACE FUNCTION casework.batch_export(batch text, template jsonb, copy boolean, request text) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on SET transform_null_equals = off
@@ -261,32 +311,60 @@ DECLARE
   digest bytea := casework_data.arguments_digest('batch_export', upper(btrim(batch)), template::text, copy::text);
   answer jsonb := casework_data.first_answer(s.login, request, digest);
   b casework_data.batch;
-  content bytea;
+  list bytea;                   -- where it is not the message itself
+  digest_of_file bytea;
 BEGIN
   b := casework_data.batch_of(s, batch, 'finance_officer');
   answer := casework_data.first_answer(s.login, request, digest);
   IF answer IS NOT NULL THEN
-    RETURN answer || jsonb_build_object('content', encode(b.file, 'hex'));
+    RETURN answer;
   ELSIF casework_data.template_fault(template) IS NOT NULL THEN
     PERFORM casework_data.refuse_input('template', casework_data.template_fault(template));
   ELSIF b.released_at IS NULL OR b.cancelled_at IS NOT NULL OR coalesce(copy, false) <> (b.exported_at IS NOT NULL) THEN
     PERFORM casework_data.refuse_payment('batch_export', 'batch', b.number, jsonb_build_object('why', casework_data.batch_status(b)));
   END IF;
   IF coalesce(copy, false) THEN
-    content := b.file;
+    digest_of_file := b.file_sha256;
   ELSE
-    content := CASE WHEN template IS NULL THEN b.message ELSE casework_data.bank_list(b, template) END;
+    list := CASE WHEN template IS NOT NULL THEN casework_data.bank_list(b, template) END;
+    digest_of_file := coalesce(sha256(list), b.sha256);
     UPDATE casework_data.payment t SET status = 'sent' WHERE t.batch_id = b.id;
-    UPDATE casework_data.batch t SET exported_by = s.login, exported_at = clock_timestamp(), file = content, file_sha256 = sha256(content) WHERE t.id = b.id;
+    UPDATE casework_data.batch t SET exported_by = s.login, exported_at = clock_timestamp(), file = list, file_sha256 = digest_of_file WHERE t.id = b.id;
   END IF;
   INSERT INTO casework_data.batch_event (batch_id, kind, login, person, sha256)
-    VALUES (b.id, CASE WHEN copy THEN 'copy' ELSE 'export' END, s.login, s.person, sha256(content));
+    VALUES (b.id, CASE WHEN copy THEN 'copy' ELSE 'export' END, s.login, s.person, digest_of_file);
   answer := jsonb_build_object('done', true, 'repeated', false, 'batch', b.number, 'payments', b.payments, 'total', casework_data.yuan(b.total),
-    'currency', b.currency, 'sha256', encode(sha256(content), 'hex'), 'copy', coalesce(copy, false));
-  RETURN casework_data.keep_answer(s.login, request, digest, answer) || jsonb_build_object('content', encode(content, 'hex'));
+    'currency', b.currency, 'sha256', encode(digest_of_file, 'hex'), 'copy', coalesce(copy, false));
+  RETURN casework_data.keep_answer(s.login, request, digest, answer);
 END
 $$;
 GRANT EXECUTE ON FUNCTION casework.batch_export(text, jsonb, boolean, text) TO casework_user;
+
+-- The bytes of a file that left, from the byte at start on (1 is the first), at most a MiB at a time; empty at the end.
+-- Only by the request that batch_export() put on record.
+CREATE OR REPLACE FUNCTION casework.batch_file(batch text, request text, start integer) RETURNS bytea
+LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on SET transform_null_equals = off
+SET plpgsql.check_asserts = on AS $$
+DECLARE
+  s casework_data.staff := casework_data.actor();
+  piece bytea;
+BEGIN
+  PERFORM casework_data.require_role(s, ARRAY['finance_officer']);
+  IF start IS NULL OR start < 1 THEN
+    PERFORM casework_data.refuse_input('start', start::text);
+  END IF;
+  SELECT substring(coalesce(t.file, t.message) FROM batch_file.start FOR 1048576) INTO piece
+    FROM casework_data.batch t JOIN casework_data.request q ON q.login = s.login AND q.request = batch_file.request
+   WHERE t.number = upper(btrim(batch_file.batch)) AND t.exported_at IS NOT NULL
+     AND q.answer ->> 'batch' = t.number AND q.answer ? 'copy';
+  IF NOT FOUND THEN
+    PERFORM casework_data.refuse_absent();
+  END IF;
+  RETURN piece;
+END
+$$;
+GRANT EXECUTE ON FUNCTION casework.batch_file(text, text, integer) TO casework_user;
 
 -- Gives up a batch that has not left: its money goes back to the reservations, as if the bank had returned it.
 CREATE OR REPLACE FUNCTION casework.batch_cancel(batch text, reason text, request text) RETURNS jsonb
@@ -298,7 +376,7 @@ DECLARE
   digest bytea := casework_data.arguments_digest('batch_cancel', upper(btrim(batch)), reason);
   answer jsonb := casework_data.first_answer(s.login, request, digest);
   b casework_data.batch;
-  p casework_data.payment;
+  reference text;
   fault jsonb;
 BEGIN
   IF answer IS NOT NULL THEN
@@ -314,13 +392,14 @@ BEGIN
   ELSIF casework_data.batch_status(b) NOT IN ('prepared', 'released') THEN
     PERFORM casework_data.refuse_payment('batch_cancel', 'batch', b.number, jsonb_build_object('why', casework_data.batch_status(b)));
   END IF;
-  FOR p IN SELECT * FROM casework_data.payment t WHERE t.batch_id = b.id ORDER BY t.case_id LOOP
-    fault := casework_data.take_bank_action(s, p.case_id, 'return');
-    IF fault IS NOT NULL THEN
-      PERFORM casework_data.refuse_payment('batch_cancel', 'batch', p.reference, jsonb_build_object('why', 'case', 'refused', fault));
-    END IF;
-    UPDATE casework_data.payment t SET status = 'cancelled' WHERE t.batch_id = p.batch_id AND t.no = p.no;
-  END LOOP;
+  SELECT x.refused, p.reference INTO fault, reference
+    FROM casework_data.take_bank_actions(s, ARRAY(SELECT p.case_id FROM casework_data.payment p WHERE p.batch_id = b.id ORDER BY p.no), 'return') x
+      JOIN casework_data.payment p ON p.case_id = x.case_id AND p.batch_id = b.id
+   ORDER BY p.no LIMIT 1;
+  IF FOUND THEN
+    PERFORM casework_data.refuse_payment('batch_cancel', 'batch', reference, jsonb_build_object('why', 'case', 'refused', fault));
+  END IF;
+  UPDATE casework_data.payment t SET status = 'cancelled' WHERE t.batch_id = b.id;
   UPDATE casework_data.batch t SET cancelled_by = s.login, cancelled_at = clock_timestamp() WHERE t.id = b.id;
   INSERT INTO casework_data.batch_event (batch_id, kind, login, person, sha256, detail)
     VALUES (b.id, 'cancel', s.login, s.person, b.sha256, jsonb_build_object('reason', btrim(reason)));

@@ -76,14 +76,17 @@ CREATE TABLE casework_data.batch (
   released_at     timestamptz,
   exported_by     text,
   exported_at     timestamptz,
-  file            bytea,
-  file_sha256     bytea CONSTRAINT batch_file_sha256 CHECK (file_sha256 = sha256(file)),
+  file            bytea,                              -- the bank's own list; NULL where the message left
+  file_sha256     bytea CONSTRAINT batch_file_sha256 CHECK (file_sha256 = coalesce(sha256(file), sha256)),
   cancelled_by    text,
   cancelled_at    timestamptz,
   CONSTRAINT batch_two_people CHECK (released_person <> prepared_person),
-  CONSTRAINT batch_released_first CHECK (exported_at IS NULL OR released_at IS NOT NULL AND file IS NOT NULL),
+  CONSTRAINT batch_released_first CHECK (exported_at IS NULL OR released_at IS NOT NULL AND file_sha256 IS NOT NULL),
   CONSTRAINT batch_one_end CHECK (exported_at IS NULL OR cancelled_at IS NULL)
 );
+
+-- Read in pieces.
+ALTER TABLE casework_data.batch ALTER COLUMN message SET STORAGE EXTERNAL, ALTER COLUMN file SET STORAGE EXTERNAL;
 
 CREATE FUNCTION casework_data.keep_batch() RETURNS trigger LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp AS $$

@@ -28,14 +28,6 @@ public struct Payer: Sendable {
   }
 }
 
-/// The file of a batch as it goes to the bank.
-public struct BatchFile: Sendable {
-  /// What the database says of it: number, payments, total, `sha256`, whether it is a copy.
-  public var answer: JSON
-  /// The bytes.
-  public var content: [UInt8]
-}
-
 extension Session {
   /// Puts the cases that wait for payment into a batch.
   ///
@@ -63,19 +55,37 @@ extension Session {
     try call("casework.batch_release", [number, seen, request.text], request: request)
   }
 
-  /// The file for the bank, once; with `copy`, what left before.
+  /// Lets the file for the bank leave, once; with `copy`, what left before. `readBatchFile` gives its bytes.
   ///
   /// - Parameter template: the bank's own list; nil for ISO 20022 pain.001.001.09.
   public func exportBatch(
     _ number: String, template: JSON?, copy: Bool, request: RequestID
-  ) throws(CasebookError) -> BatchFile {
-    let answer = try call(
+  ) throws(CasebookError) -> JSON {
+    try call(
       "casework.batch_export", [number, template?.compact, copy, request.text], request: request)
-    guard let content = answer["content"]?.text.flatMap(Self.bytes(hex:)) else {
-      throw .damaged("casework.batch_export gave no file", detail: .object([]))
+  }
+
+  /// The bytes of a file that left, piece by piece.
+  ///
+  /// - Parameters:
+  ///   - request: the request of `exportBatch`, which is on record.
+  ///   - write: is given some of them, in order.
+  public func readBatchFile(
+    _ number: String, request: RequestID, to write: ([UInt8]) throws -> Void
+  ) throws {
+    var start = 1
+    while true {
+      let piece: Bytea
+      do throws(PostgresError) {
+        piece = try connection.queryValue(
+          "SELECT casework.batch_file($1, $2, $3)", [number, request.text, start])
+      } catch {
+        throw explained(error)
+      }
+      if piece.bytes.isEmpty { return }
+      try write(piece.bytes)
+      start += piece.bytes.count
     }
-    let rest = (answer.members ?? []).filter { $0.key != "content" }
-    return BatchFile(answer: .object(rest), content: content)
   }
 
   /// Gives up a batch that has not left.
@@ -97,52 +107,34 @@ extension Session {
   public func stuckPayments(days: Int) throws(CasebookError) -> [JSON] {
     try callAll("casework.payments_stuck", [days])
   }
-
-  private static func bytes(hex: String) -> [UInt8]? {
-    func digit(_ byte: UInt8) -> UInt8? {
-      switch byte {
-      case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
-      case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
-      default: nil
-      }
-    }
-    let digits = Array(hex.utf8)
-    guard digits.count.isMultiple(of: 2) else { return nil }
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(digits.count / 2)
-    for index in stride(from: 0, to: digits.count, by: 2) {
-      guard let high = digit(digits[index]), let low = digit(digits[index + 1]) else { return nil }
-      bytes.append(high << 4 | low)
-    }
-    return bytes
-  }
 }
 
 extension Session {
   /// Enters what the bank says.
   ///
   /// - Parameters:
-  ///   - answers: those with an amount that say paid or returned; others change nothing.
-  ///   - file: the bytes that they were read from.
+  ///   - answers: what says paid or returned of a payment and is complete; others change nothing.
+  ///   - file: the digest of the file that they were read from.
   public func enterAnswers(
-    _ answers: [BankAnswer], of file: [UInt8], request: RequestID
+    _ answers: [BankAnswer], of file: SHA256Hash, request: RequestID
   ) throws(CasebookError) -> JSON {
-    let rows = answers.map { answer in
+    // Row by row: there may be a hundred thousand.
+    var rows = "["
+    for answer in answers where answer.status != .pending && answer.isComplete {
       var members: [JSON.Member] = [
         .init("line", .number(String(answer.line))), .init("reference", .string(answer.reference)),
         .init("status", .string(answer.status.rawValue)),
       ]
       for (key, value) in [
-        ("amount", answer.amount), ("account", answer.account), ("reason", answer.reason),
-        ("on", answer.day),
+        ("amount", answer.amount), ("account", answer.account), ("batch", answer.batch),
+        ("reason", answer.reason), ("on", answer.day),
       ] {
         if let value { members.append(.init(key, .string(value))) }
       }
-      return JSON.object(members)
+      rows += (rows.utf8.count > 1 ? "," : "") + JSON.object(members).compact
     }
+    rows += "]"
     return try call(
-      "casework.batch_answer",
-      [SHA256Hash(of: file).description, JSON.array(rows).compact, request.text],
-      request: request)
+      "casework.batch_answer", [file.description, rows, request.text], request: request)
   }
 }

@@ -2,6 +2,25 @@ import Casebook
 import History
 
 extension Failure {
+  /// What a batch's or an account's command says when there is none.
+  static func naming<Answer>(batch number: String, _ body: () throws -> Answer) throws -> Answer {
+    do { return try body() } catch CasebookError.notFound {
+      throw Failure(
+        .refused, say("There is no batch \(number).", "没有批次 \(number)。"),
+        next: ["casework batch list"])
+    }
+  }
+
+  /// The same of accounts, and of the person who is to have one.
+  static func naming<Answer>(payee id: String, _ body: () throws -> Answer) throws -> Answer {
+    do { return try body() } catch CasebookError.notFound {
+      throw Failure(
+        .refused,
+        say("There is no person or account \(id).", "没有编号为 \(id) 的人员或账户。"),
+        next: ["casework payee list", "casework person find NAME"])
+    }
+  }
+
   /// Whether a refusal is about accounts and batches.
   static func isPayment(_ refusal: Casebook.Refusal) -> Bool {
     let action = refusal.action ?? ""
@@ -58,6 +77,15 @@ extension Failure {
         ? say("Another person has to do this.", "须由另一人办理。")
         : say("You approved \(number); another person releases it.", "您批准过 \(number)，须由另一人放行。")
     case ("applicant", _): return say("It is your own.", "这是您本人的事项。")
+    case ("unrelated", _):
+      return number.isEmpty
+        ? say("You are related to the person.", "您与当事人有亲属关系。")
+        : say(
+          "You are related to somebody \(number) pays; another person releases it.",
+          "您与 \(number) 的收款人有亲属关系，须由另一人放行。")
+    case ("payee", "approver"):
+      return say(
+        "Who is paid approved the payment.", "收款人本人批准了这笔付款。")
     case ("payee", "no_account"):
       return say("The person has no account on record.", "当事人没有登记收款账户。")
     case ("payee", "another_account"):

@@ -51,18 +51,20 @@ extension Walk {
   private func verifyLedger() throws {
     let rows = try world.admin.connection.query(
       """
-      SELECT f.code, y.year, y.allotted, y.reserved, y.committed, y.paid,
+      SELECT f.code, y.year, y.allotted, y.reserved, y.committed, y.in_transit, y.paid,
         coalesce(sum(CASE l.credit WHEN 'available' THEN l.amount END), 0)
           - coalesce(sum(CASE l.debit WHEN 'available' THEN l.amount END), 0) AS room,
         coalesce(sum(CASE l.credit WHEN 'reserved' THEN l.amount END), 0)
           - coalesce(sum(CASE l.debit WHEN 'reserved' THEN l.amount END), 0) AS reserved_moves,
         coalesce(sum(CASE l.credit WHEN 'committed' THEN l.amount END), 0)
           - coalesce(sum(CASE l.debit WHEN 'committed' THEN l.amount END), 0) AS committed_moves,
+        coalesce(sum(CASE l.credit WHEN 'in_transit' THEN l.amount END), 0)
+          - coalesce(sum(CASE l.debit WHEN 'in_transit' THEN l.amount END), 0) AS sent_moves,
         coalesce(sum(CASE l.credit WHEN 'paid' THEN l.amount END), 0)
           - coalesce(sum(CASE l.debit WHEN 'paid' THEN l.amount END), 0) AS paid_moves
         FROM casework_data.fund_year y JOIN casework_data.fund f ON f.id = y.fund_id
         LEFT JOIN casework_data.ledger l ON l.fund_id = y.fund_id AND l.year = y.year
-       GROUP BY f.code, y.year, y.allotted, y.reserved, y.committed, y.paid
+       GROUP BY f.code, y.year, y.allotted, y.reserved, y.committed, y.in_transit, y.paid
       """)
     for row in rows {
       let fund = try row.string("code")
@@ -70,15 +72,17 @@ extension Walk {
       let lots = cases.flatMap(\.lots).filter { $0.fund == fund && $0.year == year }
       let engine = [
         Int(money.room[fund]?[year] ?? 0), Int(lots.reduce(0) { $0 + $1.reserved }),
-        Int(lots.reduce(0) { $0 + $1.committed }), Int(lots.reduce(0) { $0 + $1.paid }),
+        Int(lots.reduce(0) { $0 + $1.committed }), Int(lots.reduce(0) { $0 + $1.sent }),
+        Int(lots.reduce(0) { $0 + $1.paid }),
       ]
       let kept = try [
-        row.int("allotted") - row.int("reserved") - row.int("committed") - row.int("paid"),
-        row.int("reserved"), row.int("committed"), row.int("paid"),
+        row.int("allotted") - row.int("reserved") - row.int("committed") - row.int("in_transit")
+          - row.int("paid"),
+        row.int("reserved"), row.int("committed"), row.int("in_transit"), row.int("paid"),
       ]
       let ledger = try [
         row.int("room"), row.int("reserved_moves"), row.int("committed_moves"),
-        row.int("paid_moves"),
+        row.int("sent_moves"), row.int("paid_moves"),
       ]
       if kept != engine || ledger != kept || kept.contains(where: { $0 < 0 }) {
         throw WalkDifference("\(fund) \(year): engine \(engine), kept \(kept), ledger \(ledger)")

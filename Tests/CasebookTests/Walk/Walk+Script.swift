@@ -22,6 +22,7 @@ extension Walk {
     try play("w_zhao", .act("give_up", fields: [], expect: nil), related)
     try play("w_ma", .note("not for me"), related)
     try play("w_li", .act("no_such_action", fields: [], expect: nil), related)
+    try payByBank()
     // Fresh cases lapse after 36 hours; the others are long past their deadlines.
     world.now += 40 * 86_400_000_000
     try moveClock()
@@ -44,6 +45,48 @@ extension Walk {
       throw WalkDifference("the script's case was not opened")
     }
     return opened
+  }
+
+  /// A grant that goes out, comes back, and goes out again; before that, to an account of nobody.
+  private func payByBank() throws {
+    guard let procedure = world.procedures["batch_payment"],
+      let now = Timestamp(microseconds: world.now),
+      let today = procedure.calendar.date(of: now), let send = procedure.workflow.action("send")
+    else { throw WalkDifference("the payments by batch are not installed") }
+    let applicant = 3
+    let known = cases.count
+    try open(
+      "w_li", .open(workflow: "batch_payment", applicant: applicant, action: nil, fields: []),
+      unopened(procedure, applicant: applicant, now, today))
+    guard cases.count == known + 1, let grant = cases.last else {
+      throw WalkDifference("the script's grant was not opened")
+    }
+    let account = { Command.FieldEntry("account", .text($0)) }
+    try act(
+      "w_li", "propose", fields: [.init("granted", "900.00"), account("622202020011")],
+      expect: grant.shadow.version, on: grant)
+    try act("w_zhao", "approve", expect: grant.shadow.version, on: grant)
+    try register("110000000003", for: grant)
+    try prepare(grant, send, isScripted: true)  // another account
+    for (number, isPaid) in [("622202020011", false), ("622202020012", true)] {
+      if isPaid {
+        try act(
+          "w_chen", "correct_account", fields: [account(number)], expect: grant.shadow.version,
+          on: grant)
+        try act("w_zhao", "approve", expect: grant.shadow.version, on: grant)
+      }
+      try register(number, for: grant)
+      step += 1
+      world.now += 60_000_000
+      touched = grant
+      try prepare(grant, send, isScripted: true)
+      try self.send(grant)
+      while grant.batch != nil { try answer(grant, isPaid: isPaid) }
+    }
+  }
+
+  private func register(_ account: String, for target: WalkCase) throws {
+    try world.register(account, of: world.applicants[target.applicant].id)
   }
 
   private func play(_ login: String, _ deed: WalkDeed, _ target: WalkCase) throws {

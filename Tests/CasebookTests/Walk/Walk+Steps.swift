@@ -62,6 +62,7 @@ extension Walk {
       let other = dice.chance(25) ? dice.pick(pool) : nil
       guard let target = other ?? focus else { return try openCase() }
       touched = target
+      if dice.chance(60), try playBank(target) { return }
       try refreshFacts(target)
       let (login, deed) = choose(target)
       try perform(login, deed, on: target)
@@ -70,7 +71,7 @@ extension Walk {
 
   private func openCase() throws {
     let names = WalkWorld.workflows
-    guard let name = dice.pick(names + ["hardship_grant", "hardship_grant"]),
+    guard let name = dice.pick(names + ["hardship_grant", "hardship_grant", "batch_payment"]),
       let procedure = world.procedures[name], let now = Timestamp(microseconds: world.now),
       let today = procedure.calendar.date(of: now)
     else { return }

@@ -15,6 +15,8 @@ final class WalkCase {
   var lots: [WalkMoney.Lot] = []
   /// Money paid (positive) and recovered (negative), with the time.
   var paid: [(at: Int64, amount: Int64)] = []
+  /// The payment that is under way.
+  var batch: WalkBatch?
   /// Whether the role was told that the present due date is over; and that of which deadlines.
   var isEscalated = false
   var escalatedDeadlines: Set<String> = []
@@ -111,7 +113,7 @@ extension WalkCase {
   }
 
   private static func money(_ snapshot: CaseSnapshot) -> String {
-    "\(snapshot.money.outstanding) \(snapshot.money.committed) \(snapshot.money.paid)"
+    "\(snapshot.money.outstanding) \(snapshot.money.committed) \(snapshot.money.sent) \(snapshot.money.paid)"
   }
 
   private func documents(_ snapshot: CaseSnapshot) -> String {

@@ -8,6 +8,7 @@ struct WalkMoney {
     var year: Int
     var reserved: Int64 = 0
     var committed: Int64 = 0
+    var sent: Int64 = 0
     var paid: Int64 = 0
   }
 
@@ -51,6 +52,7 @@ struct WalkMoney {
       switch kind {
       case "commit": [\.reserved]
       case "recover": [\.paid]
+      case "settle", "return": [\.sent]
       default: [\.committed, \.reserved]
       }
     for source in sources {
@@ -59,7 +61,9 @@ struct WalkMoney {
       lot[keyPath: source] -= piece
       switch kind {
       case "commit": lot.committed += piece
-      case "pay": lot.paid += piece
+      case "send": lot.sent += piece
+      case "return": lot.reserved += piece
+      case "pay", "settle": lot.paid += piece
       default: room[lot.fund, default: [:]][lot.year, default: 0] += piece
       }
     }

@@ -37,7 +37,8 @@ struct WalkPerson {
     WalkPerson("wu", "visitor"), WalkPerson("xu", "visitor"), WalkPerson("zhao", "supervisor"),
     WalkPerson("qian", "deputy_head", "committee"), WalkPerson("gong", "committee"),
     WalkPerson("hua", "committee", "director"), WalkPerson("fang", "finance_officer"),
-    WalkPerson("sun", "cashier"), WalkPerson("wang", "reviewer", "supervisor"),
+    WalkPerson("sun", "cashier"), WalkPerson("rel", "releaser"),
+    WalkPerson("wang", "reviewer", "supervisor"),
     WalkPerson("dong", "director"), WalkPerson("ma", "counsel"),
     WalkPerson("he", "counsel", "counsellor"), WalkPerson("bai", "counsellor"),
     WalkPerson("tang", "clinical_supervisor"), WalkPerson("tan", "legal_supervisor"),
@@ -51,15 +52,15 @@ enum Visibility {
 
   private static let levels: [Int: [String: Character]] = [
     1: [
-      "*": "F", "finance_officer": "M", "cashier": "M", "counsel": "N", "counsellor": "N",
-      "clock": "N",
+      "*": "F", "finance_officer": "M", "releaser": "M", "cashier": "M", "counsel": "N",
+      "counsellor": "N", "clock": "N",
     ],
     2: [
       "*": "M", "union_officer": "N", "counsel": "O", "legal_supervisor": "F", "counsellor": "N",
       "clock": "N",
     ],
     3: [
-      "*": "N", "supervisor": "M", "finance_officer": "C", "counsellor": "O",
+      "*": "N", "supervisor": "M", "finance_officer": "C", "releaser": "C", "counsellor": "O",
       "clinical_supervisor": "F", "auditor": "C",
     ],
   ]

@@ -36,7 +36,8 @@ import Testing
       ("short of quorum", 3), ("quorum", 2), ("hold done", 3), ("resume done", 3),
       ("recall done", 1), ("correct done", 1), ("waive done", 1), ("attach done", 1),
       ("check done", 1), ("clock moved", 2), ("clock escalated", 1), ("not visible", 1),
-      ("misunderstood", 1), ("undecided", 1), ("repeated", 1),
+      ("misunderstood", 1), ("undecided", 1), ("repeated", 1), ("bank send", 2),
+      ("bank settle", 1), ("bank return", 1), ("batch refused payee", 1), ("batch sent", 2),
     ]
 
   /// What a walk must have met at least, so that its silence says something.
@@ -50,6 +51,8 @@ import Testing
       ("recall done", 1), ("correct done", 5), ("waive done", 2), ("attach done", 10),
       ("check done", 10), ("clock moved", 3), ("clock escalated", 3), ("not visible", 10),
       ("conflict", 3), ("misunderstood", 5), ("undecided", 3), ("repeated", 3),
-      ("typed label", 50), ("typed yes or no", 20), ("typed duration", 3),
+      ("bank send", 20), ("bank settle", 10), ("bank return", 5), ("batch refused payee", 2),
+      ("batch refused signature", 1), ("answer listed", 3), ("typed label", 50),
+      ("typed yes or no", 20), ("typed duration", 3),
     ]
 }

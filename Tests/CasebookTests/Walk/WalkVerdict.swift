@@ -13,7 +13,7 @@ struct WalkRule: Equatable, CustomStringConvertible {
   var why: String?
   var isUndecided: Bool
 
-  private static let referring: Set<String> = [
+  static let referring: Set<String> = [
     "only", "distinct_from", "field", "fill", "document", "signature", "fund", "amount", "check",
   ]
 
@@ -92,7 +92,7 @@ struct WalkChange {
     for movement in outcome.movements {
       let amount = movement.amount.minorUnits
       let at = outcome.entry.at.microseconds
-      if movement.kind == "pay" { target.paid.append((at, amount)) }
+      if movement.kind == "pay" || movement.kind == "settle" { target.paid.append((at, amount)) }
       if movement.kind == "recover" { target.paid.append((at, -amount)) }
     }
     if restarts, outcome.due != nil { target.isEscalated = false }

@@ -25,11 +25,13 @@ final class WalkWorld {
   private(set) var procedures: [String: Procedure] = [:]
   private var sessions: [String: Session] = [:]
   private var times: [String: Int64] = [:]
+  /// The account on record of each person, as the walk had it entered and verified.
+  private(set) var accounts: [String: String] = [:]
   /// The time, in microseconds.
   var now: Int64 = 1_772_413_200_000_000
 
   static let workflows = [
-    "hardship_grant", "legal_aid", "counselling", "small_grant", "odd_jobs",
+    "hardship_grant", "legal_aid", "counselling", "small_grant", "odd_jobs", "batch_payment",
   ]
 
   init() throws {
@@ -51,9 +53,12 @@ final class WalkWorld {
 
   private func install() throws {
     var sources = StandardFiles.workflows
-    let example = try Data(
-      contentsOf: Self.root("Tests/WorkflowsTests/Fixtures/small_grant.yaml"))
-    sources.append(WorkflowSource(file: "small_grant.yaml", bytes: Array(example)))
+    for example in [
+      "Tests/WorkflowsTests/Fixtures/small_grant.yaml", "workflows/examples/batch_payment.yaml",
+    ] {
+      let bytes = try Data(contentsOf: Self.root(example))
+      sources.append(WorkflowSource(file: example, bytes: Array(bytes)))
+    }
     sources.append(WorkflowSource(file: "odd_jobs.yaml", bytes: Array(OddJobs.text.utf8)))
     for source in sources {
       // The odd jobs are full of mistakes on purpose.
@@ -103,6 +108,18 @@ final class WalkWorld {
     }
     let chen = people["w_chen"]?.id ?? ""
     applicants.append(Applicant(id: chen, row: ["name": "chen"], unit: nil, own: ["w_chen"]))
+  }
+
+  /// Has an account of a person entered by one and verified by another; it supersedes the one before.
+  func register(_ account: String, of person: String) throws {
+    let name: String = try admin.connection.queryValue(
+      "SELECT name FROM casework_data.person WHERE id = $1::uuid", [person])
+    let added = try session("w_li").addPayee(
+      PayeeAccount(person: person, holder: name, account: account, bank: "Example Bank"),
+      request: .random())
+    _ = try session("w_rel").verifyPayee(
+      added["payee"]?.text ?? "", account: account, request: .random())
+    accounts[person] = account
   }
 
   /// The login's session, its clock set to the walk's.

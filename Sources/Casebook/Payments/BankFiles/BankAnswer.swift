@@ -26,6 +26,21 @@ public struct BankAnswer: Equatable, Sendable {
   public var reason: String?
   /// The day, as the bank writes it.
   public var day: String?
+  /// The batch that the bank says it answers, the MsgId of our message; nil when it names none.
+  public var batch: String? = nil
+  /// The bank's word for that message as a whole; nil when it gives none.
+  public var group: String? = nil
+
+  /// Whether the payment can be told for certain: by the amount, or by the batch, where the bank says that
+  /// it has taken that message; a refused message is no payment.
+  public var isComplete: Bool {
+    if amount != nil { return true }
+    guard batch != nil, let group else { return false }
+    return Self.taken.contains(group) || group == "RJCT" && status == .returned
+  }
+
+  /// ISO 20022 external code set, ExternalPaymentGroupStatus1Code: what is not refused and not open.
+  private static let taken: Set<String> = ["ACTC", "ACCP", "ACSP", "ACSC", "ACCC", "ACWC", "PART"]
 }
 
 /// Why a bank's file is not taken: nothing of it is.

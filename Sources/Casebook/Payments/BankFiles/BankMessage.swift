@@ -5,36 +5,57 @@ extension BankAnswer {
   /// A message is read leniently and never trusted: whether an answer counts is decided by reference, amount
   /// and account against what was sent.
   public static func read(message bytes: [UInt8]) throws(BankFileMistake) -> [BankAnswer] {
-    let document = try BankXML.read(bytes)
-    if let report = document["CstmrPmtStsRpt"] { return statuses(report) }
-    if let notice = document["BkToCstmrDbtCdtNtfctn"] { return entries(notice) }
+    var answers: [BankAnswer] = []
+    // Item by item: a message may have a hundred thousand of them.
+    let document = try BankXML.read(bytes) { path, element in
+      switch path {
+      case "CstmrPmtStsRpt/OrgnlPmtInfAndSts/TxInfAndSts", "CstmrPmtStsRpt/TxInfAndSts":
+        answers.append(status(element))
+      case "BkToCstmrDbtCdtNtfctn/Ntfctn/Ntry": answers += entries(element)
+      default: return false
+      }
+      return true
+    }
+    if let report = document["CstmrPmtStsRpt"] { return completed(answers, by: report) }
+    if document["BkToCstmrDbtCdtNtfctn"] != nil { return answers }
     throw BankFileMistake(
       .message(document.children.first?.name ?? document.name), line: document.line)
   }
 
   // MARK: pain.002
 
-  private static func statuses(_ report: BankElement) -> [BankAnswer] {
-    let groups = report.all("OrgnlPmtInfAndSts").flatMap { $0.all("TxInfAndSts") }
-    let answers = (groups + report.all("TxInfAndSts")).map { item in
-      let original = item["OrgnlTxRef"]
-      let word = item["TxSts"]?.text ?? ""
-      let reason = item["StsRsnInf", "Rsn", "Cd"] ?? item["StsRsnInf", "Rsn", "Prtry"]
-      return BankAnswer(
-        line: item.line, reference: item["OrgnlEndToEndId"]?.text ?? "",
-        amount: original?["Amt", "InstdAmt"]?.text, account: account(original?["CdtrAcct"]),
-        status: status(word), word: word,
-        reason: reason?.text ?? item["StsRsnInf", "AddtlInf"]?.text,
-        day: report["GrpHdr", "CreDtTm"]?.text)
-    }
-    guard answers.isEmpty else { return answers }
-    // A status of the whole group says nothing of one payment.
+  private static func status(_ item: BankElement) -> BankAnswer {
+    let original = item["OrgnlTxRef"]
+    let word = item["TxSts"]?.text ?? ""
+    let reason = item["StsRsnInf", "Rsn", "Cd"] ?? item["StsRsnInf", "Rsn", "Prtry"]
+    return BankAnswer(
+      line: item.line, reference: item["OrgnlEndToEndId"]?.text ?? "",
+      amount: original?["Amt", "InstdAmt"]?.text, account: account(original?["CdtrAcct"]),
+      status: status(word), word: word, reason: reason?.text ?? item["StsRsnInf", "AddtlInf"]?.text,
+      day: nil)
+  }
+
+  /// With what the report says of itself and of the message that it answers.
+  private static func completed(
+    _ answers: [BankAnswer], by report: BankElement
+  ) -> [BankAnswer] {
     let group = report["OrgnlGrpInfAndSts"] ?? report
-    return [
-      BankAnswer(
-        line: group.line, reference: group["OrgnlMsgId"]?.text ?? "", status: .pending,
-        word: group["GrpSts"]?.text ?? "")
-    ]
+    let batch = group["OrgnlMsgId"]?.text
+    let word = group["GrpSts"]?.text
+    guard !answers.isEmpty else {
+      // A status of the whole group says nothing of one payment.
+      return [
+        BankAnswer(line: group.line, reference: batch ?? "", status: .pending, word: word ?? "")
+      ]
+    }
+    let day = report["GrpHdr", "CreDtTm"]?.text
+    var answers = answers
+    for index in answers.indices {
+      answers[index].batch = batch
+      answers[index].group = word
+      answers[index].day = day
+    }
+    return answers
   }
 
   /// ISO 20022 external code set, ExternalPaymentTransactionStatus1Code.
@@ -48,28 +69,23 @@ extension BankAnswer {
 
   // MARK: camt.054
 
-  private static func entries(_ notice: BankElement) -> [BankAnswer] {
-    var answers: [BankAnswer] = []
-    for entry in notice.all("Ntfctn").flatMap({ $0.all("Ntry") }) {
-      let word = entry["Sts", "Cd"]?.text ?? entry["Sts"]?.text ?? ""
-      let isReversed = entry["RvslInd"]?.text == "true"
-      for item in entry.all("NtryDtls").flatMap({ $0.all("TxDtls") }) {
-        let isCredit = (item["CdtDbtInd"] ?? entry["CdtDbtInd"])?.text == "CRDT"
-        let back = item["RtrInf"]
-        let status: Status =
-          word != "BOOK"
-          ? .pending
-          : isCredit || isReversed || back != nil ? (isCredit ? .returned : .pending) : .paid
-        answers.append(
-          BankAnswer(
-            line: item.line, reference: item["Refs", "EndToEndId"]?.text ?? "",
-            amount: (item["AmtDtls", "TxAmt", "Amt"] ?? item["Amt"])?.text,
-            account: account(item["RltdPties", "CdtrAcct"]), status: status, word: word,
-            reason: (back?["Rsn", "Cd"] ?? back?["AddtlInf"])?.text,
-            day: entry["BookgDt", "Dt"]?.text))
-      }
+  private static func entries(_ entry: BankElement) -> [BankAnswer] {
+    let word = entry["Sts", "Cd"]?.text ?? entry["Sts"]?.text ?? ""
+    let isReversed = entry["RvslInd"]?.text == "true"
+    return entry.all("NtryDtls").flatMap { $0.all("TxDtls") }.map { item in
+      let isCredit = (item["CdtDbtInd"] ?? entry["CdtDbtInd"])?.text == "CRDT"
+      let back = item["RtrInf"]
+      let status: Status =
+        word != "BOOK"
+        ? .pending
+        : isCredit || isReversed || back != nil ? (isCredit ? .returned : .pending) : .paid
+      return BankAnswer(
+        line: item.line, reference: item["Refs", "EndToEndId"]?.text ?? "",
+        amount: (item["AmtDtls", "TxAmt", "Amt"] ?? item["Amt"])?.text,
+        account: account(item["RltdPties", "CdtrAcct"]), status: status, word: word,
+        reason: (back?["Rsn", "Cd"] ?? back?["AddtlInf"])?.text,
+        day: entry["BookgDt", "Dt"]?.text)
     }
-    return answers
   }
 
   private static func account(_ element: BankElement?) -> String? {

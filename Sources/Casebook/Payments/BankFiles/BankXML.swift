@@ -37,13 +37,22 @@ struct BankXML {
   private init(_ bytes: [UInt8]) { self.bytes = bytes }
 
   /// The message's outermost element.
-  static func read(_ bytes: [UInt8]) throws(BankFileMistake) -> BankElement {
+  ///
+  /// - Parameter take: is given each element below the second level when it ends, with its path from that
+  ///   level on (`CstmrPmtStsRpt/GrpHdr`); one that it takes is not kept. One that it takes wrongly does
+  ///   not count when the rest turns out to be broken: nothing of the message is then read.
+  static func read(
+    _ bytes: [UInt8], take: (_ path: String, BankElement) -> Bool
+  ) throws(BankFileMistake) -> BankElement {
     var reader = BankXML(try UTF8Lines.checked(bytes))
-    return try reader.document()
+    return try reader.document(take)
   }
 
-  private mutating func document() throws(BankFileMistake) -> BankElement {
+  private mutating func document(
+    _ take: (_ path: String, BankElement) -> Bool
+  ) throws(BankFileMistake) -> BankElement {
     var open: [BankElement] = []
+    var paths: [String] = []
     var root: BankElement?
     var text: [UInt8] = []
     func spelled() -> String {
@@ -55,11 +64,11 @@ struct BankXML {
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { at = 3 }
     while at < bytes.count {
       guard bytes[at] == UInt8(ascii: "<") else {
-        let byte = try character()
-        if open.isEmpty, byte.contains(where: { $0 > 0x20 }) {
+        let start = text.count
+        try characters(into: &text, most: open.isEmpty ? 1 : .max)
+        if open.isEmpty, text[start...].contains(where: { $0 > 0x20 }) {
           throw mistake(.xml(expected: root == nil ? "<" : "the end"))
         }
-        text += byte
         continue
       }
       if skips("<?") {
@@ -81,9 +90,14 @@ struct BankXML {
           throw mistake(.xml(expected: "</\(open.last?.name ?? "")>"))
         }
         open.removeLast()
+        let path = paths.removeLast()
         element.text = element.children.isEmpty ? spelled() : ""
-        text = []
-        if open.isEmpty { root = element } else { open[open.count - 1].children.append(element) }
+        text.removeAll(keepingCapacity: true)
+        if open.isEmpty {
+          root = element
+        } else if open.count < 2 || path.isEmpty || !take(path, element) {
+          open[open.count - 1].children.append(element)
+        }
       } else {
         at += 1
         if root != nil { throw mistake(.xml(expected: "the end")) }
@@ -95,10 +109,12 @@ struct BankXML {
         guard !name.isEmpty, open.count < Self.deepest else {
           throw mistake(.xml(expected: name.isEmpty ? "a name" : "at most \(Self.deepest) levels"))
         }
-        text = []
+        text.removeAll(keepingCapacity: true)
         let element = BankElement(name: name, line: start)
         if !isEmpty {
           open.append(element)
+          paths.append(
+            open.count < 3 ? name : open.count < 6 ? paths[open.count - 2] + "/" + name : "")
         } else if open.isEmpty {
           root = element
         } else {
@@ -110,12 +126,22 @@ struct BankXML {
     return root
   }
 
-  /// A character, or what an entity stands for.
-  private mutating func character() throws(BankFileMistake) -> [UInt8] {
-    let byte = bytes[at]
+  /// Characters up to the next mark, at most so many; or what one entity stands for.
+  private mutating func characters(
+    into text: inout [UInt8], most: Int
+  ) throws(BankFileMistake) {
+    let start = at
+    while at < bytes.count, at - start < most, bytes[at] != UInt8(ascii: "<"),
+      bytes[at] != UInt8(ascii: "&")
+    {
+      if bytes[at] == UInt8(ascii: "\n") { line += 1 }
+      at += 1
+    }
+    if at > start { text += bytes[start..<at] } else { text += try entity() }
+  }
+
+  private mutating func entity() throws(BankFileMistake) -> [UInt8] {
     at += 1
-    if byte == UInt8(ascii: "\n") { line += 1 }
-    guard byte == UInt8(ascii: "&") else { return [byte] }
     let rest = bytes[at..<min(bytes.count, at + 12)]
     guard let end = rest.firstIndex(of: UInt8(ascii: ";")) else {
       throw mistake(.xml(expected: "&amp;"))

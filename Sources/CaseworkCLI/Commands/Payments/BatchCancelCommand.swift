@@ -22,8 +22,10 @@ struct BatchCancelCommand: Subcommand {
 
   func run(in context: Context) throws {
     let session = try context.connect(connection)
-    let answer = try context.send(request, over: session, "batch cancel", [batch, reason]) { id in
-      try session.cancelBatch(batch, reason: reason, request: id)
+    let answer = try Failure.naming(batch: batch) {
+      try context.send(request, over: session, "batch cancel", [batch, reason]) { id in
+        try session.cancelBatch(batch, reason: reason, request: id)
+      }
     }
     context.confirm(
       answer, BatchCommand.line(answer) + say(", cancelled", "，已取消"), as: output.format)

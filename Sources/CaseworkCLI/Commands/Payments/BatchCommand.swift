@@ -17,6 +17,7 @@ struct BatchCommand: ParsableCommand {
     let number = answer["batch"]?.text ?? ""
     let count = answer["payments"]?.int64 ?? 0
     let total = (answer["total"]?.text ?? "") + " " + (answer["currency"]?.text ?? "")
-    return say("\(number): \(count) payments, \(total)", "\(number)：\(count) 笔，合计 \(total)")
+    let payments = count == 1 ? "1 payment" : "\(count) payments"
+    return say("\(number): \(payments), \(total)", "\(number)：\(count) 笔，合计 \(total)")
   }
 }

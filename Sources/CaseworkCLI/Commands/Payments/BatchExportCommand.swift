@@ -44,16 +44,18 @@ struct BatchExportCommand: Subcommand {
     // Before it leaves: a second export is a copy.
     let file = try OutputFile(output)
     let session = try context.connect(connection)
-    let exported = try context.send(
-      request, over: session, "batch export", [batch, columns?.compact, copy ? "copy" : nil]
-    ) { id in
-      try session.exportBatch(batch, template: columns, copy: copy, request: id)
+    let (answer, id) = try Failure.naming(batch: batch) {
+      try context.send(
+        request, over: session, "batch export", [batch, columns?.compact, copy ? "copy" : nil]
+      ) { id in (try session.exportBatch(batch, template: columns, copy: copy, request: id), id) }
     }
-    file.write(exported.content)
+    try session.readBatchFile(batch, request: id) { piece in
+      file.write(piece)
+      try file.check()
+    }
     try file.finish()
     context.tell(
-      "\(output): " + BatchCommand.line(exported.answer) + ", sha256 "
-        + (exported.answer["sha256"]?.text ?? ""))
+      "\(output): " + BatchCommand.line(answer) + ", sha256 " + (answer["sha256"]?.text ?? ""))
   }
 
   static func template(_ path: String) throws -> JSON {

@@ -34,28 +34,26 @@ struct BatchImportCommand: Subcommand {
   @OptionGroup var output: OutputOptions
 
   func run(in context: Context) throws {
-    let bytes = try InputFile.read(file, limit: 256 << 20)
-    let answers = try read(bytes)
-    let final = answers.filter { $0.status != .pending && $0.amount != nil }
-    let open = answers.filter { $0.status == .pending || $0.amount == nil }
+    let (answers, digest) = try readFile()
+    let open = answers.filter { $0.status == .pending || !$0.isComplete }
     for answer in open {
       context.tell(
         say("line \(answer.line): ", "第 \(answer.line) 行：") + answer.reference + " " + answer.word
           + ": "
           + (answer.status == .pending
-            ? say("no final answer", "尚无最终结果") : say("it names no amount", "没有金额")))
+            ? say("no final answer", "尚无最终结果")
+            : say("it names neither amount nor batch", "既无金额，也无批次号")))
     }
-    guard !final.isEmpty else {
+    guard open.count < answers.count else {
       throw Failure.usage(
         say(
           "\(file) has no answer that could be entered; nothing was changed.",
           "\(file) 没有可导入的答复；未作任何改动。"))
     }
     let session = try context.connect(connection)
-    let digest = SHA256Hash(of: bytes).description
-    let answer = try context.send(request, over: session, "batch import", [digest]) { id in
-      try session.enterAnswers(final, of: bytes, request: id)
-    }
+    let answer = try context.send(
+      request, over: session, "batch import", [digest.description]
+    ) { id in try session.enterAnswers(answers, of: digest, request: id) }
     for item in answer["listed"]?.elements ?? [] {
       let line = item["line"].map { Listing.text(of: $0) } ?? ""
       context.tell(
@@ -71,10 +69,13 @@ struct BatchImportCommand: Subcommand {
       as: output.format)
   }
 
-  private func read(_ bytes: [UInt8]) throws -> [BankAnswer] {
+  private func readFile() throws -> ([BankAnswer], SHA256Hash) {
+    let bytes = try InputFile.read(file, limit: 256 << 20)
+    let digest = SHA256Hash(of: bytes)
     do {
-      guard let template else { return try BankAnswer.read(message: bytes) }
-      return try BankAnswer.read(list: bytes, template: try BatchExportCommand.template(template))
+      guard let template else { return (try BankAnswer.read(message: bytes), digest) }
+      let form = try BatchExportCommand.template(template)
+      return (try BankAnswer.read(list: bytes, template: form), digest)
     } catch let mistake as BankFileMistake {
       throw Failure(
         .usage, "\(file):\(mistake.line): " + Self.text(mistake.kind),
@@ -107,6 +108,7 @@ struct BatchImportCommand: Subcommand {
   private static func text(_ why: String) -> String {
     switch why {
     case "unknown_reference": say("no payment has this reference", "没有此编号的付款")
+    case "another_batch": say("it answers another batch", "答复的是另一批次")
     case "another_amount": say("another amount was sent", "金额与发出的不符")
     case "another_account": say("it was sent to another account", "账户与发出的不符")
     case "never_sent": say("it never left", "该付款从未发出")

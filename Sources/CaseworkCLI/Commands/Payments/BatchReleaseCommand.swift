@@ -32,8 +32,10 @@ struct BatchReleaseCommand: Subcommand {
 
   func run(in context: Context) throws {
     let session = try context.connect(connection)
-    let answer = try context.send(request, over: session, "batch release", [batch, seen]) { id in
-      try session.releaseBatch(batch, seen: seen, request: id)
+    let answer = try Failure.naming(batch: batch) {
+      try context.send(request, over: session, "batch release", [batch, seen]) { id in
+        try session.releaseBatch(batch, seen: seen, request: id)
+      }
     }
     context.confirm(
       answer, BatchCommand.line(answer) + say(", released", "，已放行"), as: output.format)

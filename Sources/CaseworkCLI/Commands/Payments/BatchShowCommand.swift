@@ -18,7 +18,7 @@ struct BatchShowCommand: Subcommand {
 
   func run(in context: Context) throws {
     let session = try context.connect(connection)
-    let data = try session.batch(batch)
+    let data = try Failure.naming(batch: batch) { try session.batch(batch) }
     guard output.format == .table else { return context.show(Record(data), as: output.format) }
     let status = data["status"]?.text ?? ""
     context.output.writeLine(BatchCommand.line(data) + ", " + status)

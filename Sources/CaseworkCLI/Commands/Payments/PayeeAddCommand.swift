@@ -46,9 +46,11 @@ struct PayeeAddCommand: Subcommand {
     let payee = PayeeAccount(
       person: person, holder: holder, account: account, bank: bank, cnaps: cnaps,
       proxyReason: proxy)
-    let answer = try context.send(
-      request, over: session, "payee add", [person, holder, account, bank, cnaps, proxy]
-    ) { id in try session.addPayee(payee, request: id) }
+    let answer = try Failure.naming(payee: person) {
+      try context.send(
+        request, over: session, "payee add", [person, holder, account, bank, cnaps, proxy]
+      ) { id in try session.addPayee(payee, request: id) }
+    }
     let id = answer["payee"]?.text ?? ""
     context.confirm(
       answer,

@@ -18,7 +18,7 @@ struct PayeeShowCommand: Subcommand {
     let session = try context.connect(connection)
     context.show(
       Record(
-        try session.payee(payee),
+        try Failure.naming(payee: payee) { try session.payee(payee) },
         lines: PayeeCommand.columns.map { .init(key: $0.key, title: $0.title, kind: $0.kind) } + [
           .init(key: "cnaps", title: say("CNAPS", "联行号")),
           .init(key: "proxy_reason", title: say("Why another holder", "代收理由")),

@@ -22,8 +22,10 @@ struct PayeeVerifyCommand: Subcommand {
   func run(in context: Context) throws {
     let account = try number.number()
     let session = try context.connect(connection)
-    let answer = try context.send(request, over: session, "payee verify", [payee, account]) { id in
-      try session.verifyPayee(payee, account: account, request: id)
+    let answer = try Failure.naming(payee: payee) {
+      try context.send(request, over: session, "payee verify", [payee, account]) { id in
+        try session.verifyPayee(payee, account: account, request: id)
+      }
     }
     context.confirm(
       answer,
