@@ -8,7 +8,7 @@ import Workflows
 /// The shipped procedures, judged by their own tests.
 @Suite struct ScenarioTests {
   @Test(arguments: [
-    ("workflows/hardship_grant.yaml", 38), ("workflows/legal_aid.yaml", 35),
+    ("workflows/hardship_grant.yaml", 40), ("workflows/legal_aid.yaml", 37),
     ("workflows/counselling.yaml", 20), ("workflows/examples/request_for_payment.yaml", 9),
     ("workflows/examples/batch_payment.yaml", 5),
     ("Tests/WorkflowsTests/Fixtures/small_grant.yaml", 2),

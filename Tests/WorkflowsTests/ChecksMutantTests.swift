@@ -45,7 +45,6 @@ struct Mutant: Sendable, CustomTestStringConvertible {
       hu: [committee]
       tan: [committee]
       fang: finance_officer
-      sun: cashier
 
     """
 
@@ -185,7 +184,7 @@ struct Mutant: Sendable, CustomTestStringConvertible {
     ),
     .init(
       "WF344", "hardship_grant",
-      ("      - {reserve: form.granted, fund: hardship}\n  pay:", "  pay:"),
+      ("      - {reserve: form.granted, fund: hardship}\n  send:", "  send:"),
       ("    money: {commit: reserved}", "    money: 👉{commit: reserved}")),
     .init(
       "WF345", "hardship_grant",
@@ -232,7 +231,7 @@ struct Mutant: Sendable, CustomTestStringConvertible {
   @Test func `the people of a programme office keep its duties apart`() throws {
     let shipped = try #require(StandardWorkflows.procedure(named: "hardship_grant"))
     let people = """
-      people: {lin: union_officer, chen: caseworker, gao: caseworker, wu: visitor, xu: visitor, zhao: supervisor, han: supervisor, qian: deputy_head, ma: committee, hu: committee, tan: committee, fang: finance_officer, sun: cashier}
+      people: {lin: union_officer, chen: caseworker, gao: caseworker, wu: visitor, xu: visitor, zhao: supervisor, han: supervisor, qian: deputy_head, ma: committee, hu: committee, tan: committee, fang: finance_officer}
       roles:
       """
     let text = String(decoding: shipped.bytes, as: UTF8.self).replacing(

@@ -30,25 +30,28 @@ struct Slip: Sendable, CustomTestStringConvertible {
   static let all: [Slip] = [
     .init(
       "hardship_grant", "four_eyes", "WF373",
-      "distinct_from: [open, submit, endorse, record_visit, check civil_affairs, check payee_account, clear, propose]",
-      "distinct_from: [open, submit, endorse, record_visit, check civil_affairs, check payee_account, clear]",
-      "li proposes the amount, zheng closes the public notice, li approves, feng pays"),
+      "check payee_account, clear, propose,\n", "check payee_account, clear,\n",
+      "li proposes the amount, zheng closes the public notice, li approves, "
+        + "a batch sends to the bank, the bank takes \"Paid by the bank\""),
     .init(
-      "hardship_grant", "another_hand_pays", "WF373", "check payee_account, propose, approve]",
-      "check payee_account, propose]", "li approves, li pays"),
+      "hardship_grant", "sent_as_approved", "WF373", "correct_account, reissue]",
+      "correct_account]",
+      "li enters the account to pay again, li approves, a batch sends to the bank"),
     .init(
       "hardship_grant", "visited", "WF372", "    from: union_review\n    to: home_visit",
       "    from: union_review\n    to: economic_check",
       "zhao endorses, sun clears the economic check, qian proposes the amount, "
-        + "zhou closes the public notice, wu approves, zheng pays"),
+        + "zhou closes the public notice, wu approves, a batch sends to the bank, "
+        + "the bank takes \"Paid by the bank\""),
     .init(
       "hardship_grant", "announced", "WF372",
       "    from: [objection_review, public_notice]\n    to: public_notice",
       "    from: [objection_review, public_notice]\n    to: approval",
-      "chen approves, wei pays"),
+      "chen approves, a batch sends to the bank, the bank takes \"Paid by the bank\""),
     .init(
       "hardship_grant", "paid_once", "WF375", "    from: recovery\n    to: follow_up",
-      "    from: recovery\n    to: centre_review", "feng approves, chen pays"),
+      "    from: recovery\n    to: centre_review",
+      "feng approves, a batch sends to the bank, the bank takes \"Paid by the bank\""),
     .init(
       "hardship_grant", "one_outcome", "WF374", "    from: [paid, follow_up]\n    to: recovery",
       "    from: [paid, follow_up]\n    to: refused", "the clock takes \"No appeal in time\""),
@@ -59,24 +62,27 @@ struct Slip: Sendable, CustomTestStringConvertible {
       "wu proposes the amount, zheng withdraws"),
     .init(
       "hardship_grant", "books_close", "WF376",
-      "    distinct_from: [open, submit, endorse, record_visit, check payee_account, propose, approve]\n    unrelated: true\n    money: {pay: reserved, payee: form.account}",
-      "    distinct_from: [open, submit, endorse, record_visit, check payee_account, propose, approve]\n    unrelated: true\n    money: {pay: 1.00, payee: form.account}",
-      "jiang closes the case"),
+      "    from: in_batch\n    to: payment_failed", "    from: in_batch\n    to: closed",
+      "a batch sends to the bank, the bank takes \"Payment came back\""),
     .init(
       "hardship_grant", "payment_is_watched", "WF378",
-      "    deadline: {within: 10 business days, remind: 3 business days, escalate_to: supervisor}\n  paid:",
-      "  paid:", "zheng closes the public notice, feng approves"),
+      "    deadline: {within: 10 business days, remind: 3 business days, escalate_to: supervisor}\n  in_batch:",
+      "  in_batch:", "zheng closes the public notice, feng approves"),
     .init(
       "legal_aid", "can_finish", "WF377", "{ends: completed,", "{phase: fee,",
       "wei takes \"End the aid; counsel's work is to be paid\""),
     .init(
-      "legal_aid", "four_eyes", "WF373", "record_outcome, claim_fee, check payee_account]",
-      "record_outcome, check payee_account]",
-      "li claims the fee, li approves the fee, shen pays the fee"),
+      "legal_aid", "four_eyes", "WF373", "record_outcome, claim_fee, reissue_fee,",
+      "record_outcome, reissue_fee,",
+      "li claims the fee, li approves the fee, a batch sends the fee to the bank, "
+        + "the bank takes \"Fee paid by the bank\""),
     .init(
-      "legal_aid", "another_hand_pays", "WF373",
-      "distinct_from: [engage, protect, claim_fee, approve_fee]",
-      "distinct_from: [engage, protect, claim_fee]", "li approves the fee, li pays the fee"),
+      "legal_aid", "sent_as_approved", "WF373", "claim_fee, reissue_fee,", "claim_fee,",
+      "li enters the account to pay again, li approves the fee, a batch sends the fee to the bank"),
+    .init(
+      "legal_aid", "bank_is_watched", "WF378",
+      "    deadline: {within: 5 business days, remind: 2 business days, escalate_to: supervisor}\n  payment_failed:",
+      "  payment_failed:", "a batch sends the fee to the bank"),
     .init(
       "legal_aid", "refused_by_another", "WF373",
       "    role: legal_supervisor\n    distinct_from: [assess_means, assess_merits]\n    unrelated: true\n    fill: [refusal_code, refusal_reason]",
@@ -88,8 +94,8 @@ struct Slip: Sendable, CustomTestStringConvertible {
       "chen gives the case back, wei files for arbitration"),
     .init(
       "legal_aid", "books_close", "WF376",
-      "    role: [cashier, supervisor]\n    fill: [fee_note]\n    money: {release: reserved}\n",
-      "    role: [cashier, supervisor]\n    fill: [fee_note]\n",
+      "    role: [finance_officer, supervisor]\n    fill: [fee_note]\n    money: {release: reserved}\n",
+      "    role: [finance_officer, supervisor]\n    fill: [fee_note]\n",
       "yang returns the claim, zhu archives without a fee"),
     .init(
       "counselling", "consent_first", "WF372",

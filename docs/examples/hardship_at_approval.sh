@@ -23,7 +23,7 @@ staff lu "Lu Fang" visitor
 staff wang "Wang Min" supervisor
 staff sun "Sun Li" finance_officer
 staff jin "Jin Hua" finance_officer
-staff qian "Qian Bo" cashier
+staff qian "Qian Bo" releaser
 staff tan "Tan Yu" auditor
 casework fund add hardship --label "Hardship fund" --as sun
 casework fund allot hardship "${today%%-*}" 200000.00 --reason "budget of the year" --as sun
@@ -44,7 +44,12 @@ papers zhang id_card household_register income_proof employment_proof diagnosis 
 casework act "$case" submit --as zhang --set phone=13800000000 --set employment=employed \
   --set 'household=[{name: Chen Hong, relation: self, age: 46, income: 3200, disabled: false, student: false}, {name: Chen Xin, relation: child, age: 14, income: 0, disabled: false, student: true}]' \
   --set low_income_card=false --set cause=illness --set rigid_outgoings=1800 --set requested=1800 \
-  --set account=6222020200112233
+  --set account=6222020200112230
+ids() { grep -oE '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}'; }
+echo 6222020200112230 >account.txt
+person=$(casework person find "Chen Hong" --as zhang --format json | ids | head -1)
+payee=$(casework payee add "$person" --holder "Chen Hong" --bank "Example Bank" --account account.txt --as zhang | ids | head -1)
+casework payee verify "$payee" --account account.txt --as sun
 casework act "$case" accept --as li
 casework act "$case" endorse --set endorsement="The need is real." --as zhang
 papers he signed_application check_authorisation visit_record
