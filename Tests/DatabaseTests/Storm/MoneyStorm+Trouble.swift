@@ -12,14 +12,15 @@ extension MoneyStorm {
       round += 1
       Thread.sleep(forTimeInterval: 0.15)
       guard let root = try? Connection.connect(database) else { continue }
-      if round % 25 == 0 {
+      // in a long storm rarely enough that most of the time is spent on money, not on recovery
+      if round % (isLong ? 150 : 25) == 0 {
         crash(root)
         continue
       }
       let ended = try? root.execute(
         """
         SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-         WHERE usename ~ '^(c[0-9]+|fin2?)$' ORDER BY md5(pid::text || \(dice.next() % 1000)) LIMIT 1
+         WHERE usename ~ '^(c[0-9]+|fin2?|clerk|rel)$' ORDER BY md5(pid::text || \(dice.next() % 1000)) LIMIT 1
         """)
       if ended != nil { note { $0.kills += 1 } }
       if round % 4 == 0 { killProcess(dice.next() % 1_000_000) }
@@ -83,7 +84,7 @@ extension MoneyStorm {
       "a balance below zero",
       """
       SELECT count(*) FROM casework_data.fund_year y
-       WHERE least(y.allotted, y.reserved, y.committed, y.paid, casework_data.room(y)) < 0
+       WHERE least(y.allotted, y.reserved, y.committed, y.in_transit, y.paid, casework_data.room(y)) < 0
       """
     ),
     (
@@ -97,9 +98,17 @@ extension MoneyStorm {
     (
       "a fund that is not the sum of its cases",
       """
-      SELECT count(*) FROM casework_data.fund_year y WHERE (y.reserved, y.committed, y.paid) IS DISTINCT FROM
-        (SELECT (coalesce(sum(m.reserved), 0)::bigint, coalesce(sum(m.committed), 0)::bigint, coalesce(sum(m.paid), 0)::bigint)
+      SELECT count(*) FROM casework_data.fund_year y WHERE (y.reserved, y.committed, y.in_transit, y.paid) IS DISTINCT FROM
+        (SELECT (coalesce(sum(m.reserved), 0)::bigint, coalesce(sum(m.committed), 0)::bigint, coalesce(sum(m.sent), 0)::bigint, coalesce(sum(m.paid), 0)::bigint)
            FROM casework_data.case_money m WHERE m.fund_id = y.fund_id AND m.year = y.year)
+      """
+    ),
+    (
+      "money at the bank that is not what payments under way carry",
+      """
+      SELECT count(*) FROM (SELECT 1) x
+       WHERE (SELECT coalesce(sum(y.in_transit), 0) FROM casework_data.fund_year y)
+          <> (SELECT coalesce(sum(p.amount), 0) FROM casework_data.payment p WHERE p.status IN ('batched', 'sent'))
       """
     ),
   ]

@@ -3,7 +3,8 @@ import LocalCluster
 import Postgres
 import Synchronization
 
-/// Sixteen clients at the money of two funds, while clients are killed and the server crashes.
+/// Sixteen clients at the money of two funds and two who pay by batches, while clients are killed and the
+/// server crashes.
 ///
 /// Each client notes a request before it sends it, and after a lost connection sends the same request
 /// again until it has an answer, as the program does. What was acknowledged is checked at the end.
@@ -15,9 +16,14 @@ final class MoneyStorm: Sendable {
     var snapshots = 0
     var kills = 0
     var crashes = 0
-    /// Sums over what was acknowledged, in cents: paid, recovered.
+    /// Sums over what was acknowledged, in cents: paid, recovered, and by the bank paid and returned.
     var paid: Int64 = 0
     var recovered: Int64 = 0
+    var settled: Int64 = 0
+    var returned: Int64 = 0
+    var batches = 0
+    /// References of payments of which the bank's word was acknowledged.
+    var answered: Set<String> = []
     /// What is wrong; empty at the end.
     var faults: [String] = []
     var requests: Set<String> = []
@@ -27,7 +33,7 @@ final class MoneyStorm: Sendable {
   static let cases = 48
   let cluster: TemporaryCluster
   let database: ConnectionParameters
-  private let seed: UInt64
+  let seed: UInt64
   private let wanted: Int
   private let seconds: Double
   private let totals = Mutex(Totals())
@@ -60,6 +66,12 @@ final class MoneyStorm: Sendable {
       SELECT casework.open('storm', '00000000-0000-4000-8000-00000000aaaa', '{}', 'open' || n)
         FROM generate_series(1, \(Self.cases + 64)) n
       """)
+    try opener.execute(
+      """
+      SELECT casework.act(casework.open('storm', '00000000-0000-4000-8000-00000000aaaa', '{}', 'open' || n) ->> 'case',
+               'name_account', '{"account": "6222020200112230"}', NULL, 'account' || n)
+        FROM generate_series(1, \(Self.cases)) n
+      """)
   }
 
   static let year = "extract(year FROM now() AT TIME ZONE 'Asia/Shanghai')::int"
@@ -72,6 +84,9 @@ final class MoneyStorm: Sendable {
     try Connection.connect(database.user("fin2")).execute(
       "SELECT casework.decide(\(number), 'approve', NULL, '\(id)-\(code)')")
   }
+
+  /// Whether it is counted in operations, not in seconds.
+  var isLong: Bool { wanted != .max }
 
   var isOver: Bool { ended.load(ordering: .relaxed) != 0 }
 
@@ -92,6 +107,7 @@ final class MoneyStorm: Sendable {
     }
     for number in 1...Self.clients { begin { self.act(as: number) } }
     begin { self.moveBetweenFunds() }
+    begin { self.payByBatches() }
     begin { self.watch() }
     begin { self.kill() }
     while !isOver {
@@ -130,8 +146,7 @@ final class MoneyStorm: Sendable {
         SELECT casework.act($1, $2, $3::jsonb, $4, $5)::text
         """,
         [
-          "ST-\(Self.thisYear)-\(String(1_000_000 + target).dropFirst())", action, fields,
-          versions[target] ?? 1, request,
+          Self.number(ofCase: target), action, fields, versions[target] ?? 2, request,
         ]
       ) { self.note { $0.resent += 1 } }
       take(answer, action, request, target, &versions)
@@ -199,6 +214,10 @@ final class MoneyStorm: Sendable {
     }
   }
 
+  static func number(ofCase target: Int) -> String {
+    "ST-\(thisYear)-\(String(1_000_000 + target).dropFirst())"
+  }
+
   static let thisYear: String = {
     let clock = DateFormatter()
     clock.locale = Locale(identifier: "en_US_POSIX")
@@ -207,7 +226,7 @@ final class MoneyStorm: Sendable {
     return clock.string(from: Date())
   }()
 
-  private static func number(_ key: String, in text: String) -> Int64? {
+  static func number(_ key: String, in text: String) -> Int64? {
     guard let start = text.range(of: "\"\(key)\": ") else { return nil }
     return Int64(text[start.upperBound...].prefix { $0.isNumber })
   }
