@@ -11,6 +11,7 @@ import Workflows
     ("workflows/hardship_grant.yaml", 40), ("workflows/legal_aid.yaml", 37),
     ("workflows/counselling.yaml", 20), ("workflows/examples/request_for_payment.yaml", 9),
     ("workflows/examples/batch_payment.yaml", 5),
+    ("workflows/examples/banded_grant.yaml", 4),
     ("Tests/WorkflowsTests/Fixtures/small_grant.yaml", 2),
   ])
   func `every test of a file comes out as the file says`(path: String, least: Int) throws {

@@ -17,7 +17,7 @@ public struct Environment: Sendable {
   /// The bounds on each expression.
   public var limits: Limits
   /// The variables by their path, in the order declared.
-  private(set) var variables: [(path: String, type: CELType)] = []
+  public private(set) var variables: [(path: String, type: CELType)] = []
   /// The derived facts by their path, in the order defined.
   private(set) var derived: [(path: String, expression: CheckedExpression)] = []
 

@@ -12,6 +12,10 @@ public struct AuditReport: Sendable {
   public var payloadsAbsent = 0
   /// Whether payloads were looked at at all.
   public var hasPayloads = false
+  /// Entries whose rules, values and amounts were computed again; nil when that was not asked for.
+  public var recomputed: Int?
+  /// Entries that could not be: erased, not for this reader, or without their definition.
+  public var notRecomputed = 0
   /// What is wrong, the first hundred.
   public var findings: [Finding] = []
   /// How many things are wrong.

@@ -27,4 +27,12 @@ public struct AuditedEntry: Sendable {
     }
     return PayloadLine(commitment: commitment, payload: nil)
   }
+
+  /// What is behind the commitment, if this auditor may read it and it is what was committed to.
+  var body: [UInt8]? {
+    guard case .present(let payload) = content, payload.commitment == entry.payload else {
+      return nil
+    }
+    return payload.body
+  }
 }

@@ -16,6 +16,8 @@ public struct HistoryFile: Sendable {
     case installUnknown(path: String)
     /// That file does not hold a uuid.
     case installUnreadable(path: String)
+    /// What was computed cannot be computed again without this file.
+    case notThere(path: String)
   }
 
   /// The file of the entries.
@@ -28,13 +30,16 @@ public struct HistoryFile: Sendable {
   ///
   /// - Parameters:
   ///   - install: the installation it must be of; nil takes the one in the file beside it.
+  ///   - recomputes: whether to compute rules, values and amounts again, from the payloads and the
+  ///     definitions beside the entries.
   ///   - progress: told the bytes of entries read so far.
   public func verify(
-    install: UUIDBytes?, progress: (Int) -> Void = { _ in }
+    install: UUIDBytes?, recomputes: Bool = false, progress: (Int) -> Void = { _ in }
   ) throws -> AuditReport {
     let known = try install ?? installBeside()
     var report = AuditReport(install: known, head: HeadsRoot(of: []))
     let payloads = try payloadIndex()
+    var recomputer = try recomputes ? Recomputer(self, &report) : nil
     var verifier = ChainVerifier(
       install: known, payloads: payloads, limit: AuditReport.mostFindings)
     var reader = EntryReader(install: known)
@@ -44,6 +49,7 @@ public struct HistoryFile: Sendable {
       case .success(let entry):
         verifier.verify(entry)
         if entry.payload != nil { committed += 1 }
+        for finding in recomputer?.take(entry) ?? [] { report.add(finding) }
       case .failure(let error):
         report.add(Finding(.format, place: "\(path):\(number)", error.message))
       }
@@ -58,6 +64,7 @@ public struct HistoryFile: Sendable {
       progress(count)
     }
     reader.finish(take)
+    report.take(recomputer?.amounts)
     report.head = verifier.headsRoot
     report.add(verifier.findings)
     if let payloads {
@@ -99,7 +106,7 @@ public struct HistoryFile: Sendable {
   }
 
   /// `F.install`, or `install` in the folder of a bundle's `events.jsonl`.
-  private func beside(_ ending: String, _ name: String) -> String? {
+  func beside(_ ending: String, _ name: String) -> String? {
     var places = [path + ending]
     if path == "events.jsonl" || path.hasSuffix("/events.jsonl") {
       places.append(path.dropLast("events.jsonl".count) + name)
@@ -111,7 +118,7 @@ public struct HistoryFile: Sendable {
     chunk.starts(with: Array("case_id,".utf8))
   }
 
-  private static func read(_ path: String, _ body: ([UInt8]) throws -> Void) throws {
+  static func read(_ path: String, _ body: ([UInt8]) throws -> Void) throws {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw Failure.unreadable(path: path, code: errno) }
     defer { close(descriptor) }

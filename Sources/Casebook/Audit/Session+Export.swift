@@ -25,7 +25,8 @@ public struct ExportReport: Sendable, Equatable {
 
 extension Session {
   /// Exports the history that this auditor may see into `path`, the installation's id into
-  /// `path.install`, and payloads into `path.payloads.jsonl`.
+  /// `path.install`, payloads into `path.payloads.jsonl`, and with them the definitions into
+  /// `path.definitions.jsonl`.
   ///
   /// All files appear together when everything is written, or none. Memory does not grow with the
   /// history.
@@ -45,6 +46,8 @@ extension Session {
     try requireAuditor()
     let events = try files.add(path)
     let bodies = payloads ? try files.add(path + ".payloads.jsonl") : nil
+    // Read first: a definition that is installed meanwhile has entries that this export has not.
+    let definitions = payloads ? try auditedDefinitions(of: number).map(definitionLine) : []
     var report: ExportReport?
     var csv = HistoryCSV(resource: .login)
     var last: UUIDBytes?
@@ -73,6 +76,10 @@ extension Session {
       if present.entries % 1000 == 0 { progress(present.entries) }
     }
     guard let report else { throw CasebookError.notFound }
+    if payloads {
+      let kept = try files.add(path + ".definitions.jsonl")
+      try files.write(Array(definitions.joined().utf8), to: kept)
+    }
     let install = try files.add(path + ".install")
     try files.write(Array("\(report.install)\n".utf8), to: install)
     try files.finish()

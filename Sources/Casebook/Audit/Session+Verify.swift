@@ -1,3 +1,4 @@
+import Engine
 public import History
 import Postgres
 
@@ -8,16 +9,20 @@ extension Session {
   /// - Parameters:
   ///   - expected: a head that was kept; compared with the head of as many entries.
   ///   - entries: how many entries there were then; nil when only the present head can be meant.
+  ///   - recomputes: whether to compute rules, values and amounts again.
   ///   - progress: told the entries read so far, every thousand.
   /// - Throws: `CasebookError`.
   public func verifyHistory(
-    expected: SHA256Hash? = nil, entries: Int64? = nil, progress: (Int64) -> Void = { _ in }
+    expected: SHA256Hash? = nil, entries: Int64? = nil, recomputes: Bool = false,
+    progress: (Int64) -> Void = { _ in }
   ) throws -> AuditReport {
+    // Read before: the snapshot that the entries are read in is not for calls.
+    let procedures = try recomputes ? auditedProcedures() : nil
     do {
       return try connection.transaction(
         isolation: .repeatableRead, readOnly: true, retry: .never
       ) { _ in
-        var report = try verifiedEntries(progress)
+        var report = try verifiedEntries(procedures, progress)
         try compareWithCases(&report)
         if let entries, entries < report.head.entries {
           let present = report.head
@@ -35,8 +40,11 @@ extension Session {
     }
   }
 
-  private func verifiedEntries(_ progress: (Int64) -> Void) throws -> AuditReport {
+  private func verifiedEntries(
+    _ procedures: [SHA256Hash: Procedure]?, _ progress: (Int64) -> Void
+  ) throws -> AuditReport {
     var verifier: ChainVerifier?
+    var amounts = procedures.map { AmountAudit(procedures: $0) }
     var report = AuditReport(head: HeadsRoot(of: []))
     report.hasPayloads = true
     try forEachEntry(payloads: true) { audited in
@@ -46,12 +54,23 @@ extension Session {
       }
       verifier?.verify(audited.entry)
       report.check(audited)
+      for finding in amounts?.take(audited.entry, body: audited.body) ?? [] { report.add(finding) }
       if let count = verifier?.entries, count % 1000 == 0 { progress(count) }
     }
     guard let verifier else { return report }
     report.head = verifier.headsRoot
     report.add(verifier.findings)
+    report.take(amounts)
     return report
+  }
+
+  private func auditedProcedures() throws -> [SHA256Hash: Procedure] {
+    var kept = KeptDefinitions()
+    for digest in try auditedDefinitions() {
+      let name = digest.description
+      kept.add(try definitionSource(name), digest: digest, place: name)
+    }
+    return kept.procedures
   }
 
   /// A case's row counts its entries: entries cut off at the end leave a chain that is whole.
@@ -84,6 +103,12 @@ extension Session {
 }
 
 extension AuditReport {
+  /// Notes how much was computed again.
+  mutating func take(_ amounts: AmountAudit?) {
+    recomputed = amounts?.recomputed
+    notRecomputed = amounts?.skipped ?? 0
+  }
+
   /// Compares a payload with its commitment.
   fileprivate mutating func check(_ audited: AuditedEntry) {
     guard case .present(let payload) = audited.content else {

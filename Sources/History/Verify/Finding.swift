@@ -26,6 +26,8 @@ public struct Finding: Hashable, Sendable, CustomStringConvertible {
     case head
     /// The log only grew since an older checkpoint.
     case consistency
+    /// Rules, values and amounts are what the definition comes to on the kept facts.
+    case calculation
   }
 
   /// The rule.

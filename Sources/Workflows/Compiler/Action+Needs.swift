@@ -14,7 +14,7 @@ extension Workflow.Action {
   }
 
   /// The names of the facts that its expressions read, also through one another, in the order given.
-  func facts(of workflow: Workflow) -> [Workflow.Fact] {
+  public func facts(of workflow: Workflow) -> [Workflow.Fact] {
     var read = Set(expressions.flatMap(\.facts))
     // A fact stands after those it reads, so one pass from the last to the first finds all.
     for fact in workflow.facts.reversed() where read.contains(fact.name) {

@@ -11,7 +11,7 @@ struct AuditExportCommand: Subcommand {
         For auditors; what you may not see is not in it. Beside FILE the installation's id goes into \
         FILE.install, and with --payloads what the entries commit to into FILE.payloads.jsonl: \
         salt and body of confidentiality tier 1, the commitment alone of the other tiers and of \
-        what was erased.
+        what was erased; and the workflow files behind them into FILE.definitions.jsonl.
 
         jsonl holds every field that is hashed: 'audit verify FILE' and any program written from \
         docs/history-format.md can verify it. csv is for spreadsheets and process mining; it \
@@ -19,7 +19,7 @@ struct AuditExportCommand: Subcommand {
         """,
         """
         供审计员使用；无权查看的内容不会导出。安装编号写入“文件.install”；使用 --payloads 时，\
-        记录所承诺的内容写入“文件.payloads.jsonl”：一级密级含盐值与正文，其他密级及已删除的内容仅含承诺值。
+        记录所承诺的内容写入“文件.payloads.jsonl”：一级密级含盐值与正文，其他密级及已删除的内容仅含承诺值；所依据的流程文件写入“文件.definitions.jsonl”。
 
         jsonl 含全部参与哈希的字段，可用 audit verify 核验，也可由任何按 docs/history-format.md 编写的程序核验。\
         csv 供电子表格和流程挖掘使用，不能核验。所有文件写完后一并出现，否则旧文件保持不变。

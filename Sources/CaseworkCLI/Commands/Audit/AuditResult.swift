@@ -21,6 +21,12 @@ struct AuditResult {
           : say("not there to be checked", "没有可核对的内容")),
       "  head: \(head.hash)",
     ]
+    if let recomputed = report.recomputed {
+      lines.append(
+        say(
+          "  computed again: \(recomputed) entries; \(report.notRecomputed) could not be",
+          "  重新核算：\(recomputed) 条记录；\(report.notRecomputed) 条无法核算"))
+    }
     lines += report.findings.map { "  " + text($0) }
     let rest = report.findingCount - report.findings.count
     if rest > 0 { lines.append(say("  … and \(rest) more", "  …… 另有 \(rest) 处")) }
@@ -38,6 +44,9 @@ struct AuditResult {
       .init("head", .string(report.head.hash.description)),
       .init("payloads_checked", report.hasPayloads ? .integer(report.payloadsChecked) : .null),
       .init("payloads_absent", report.hasPayloads ? .integer(report.payloadsAbsent) : .null),
+      .init("recomputed", report.recomputed.map { .integer($0) } ?? .null),
+      .init(
+        "not_recomputed", report.recomputed.map { _ in .integer(report.notRecomputed) } ?? .null),
       .init("faults", .integer(report.findingCount)), .init("findings", .array(findings)),
     ])
   }
@@ -83,6 +92,7 @@ struct AuditResult {
     case .inclusion: "不在日志中"
     case .head: "与留存的摘要不符"
     case .consistency: "与旧检查点不一致"
+    case .calculation: "与按留存事实和流程文件重新核算的结果不符（\(finding.message)）"
     }
   }
 }

@@ -15,6 +15,10 @@ struct AuditVerifyCommand: Subcommand {
         payloads from FILE.payloads.jsonl if it is there ('install' and 'payloads.jsonl' beside an \
         events.jsonl). Exit code 5 when anything is wrong.
 
+        --recompute also judges every action again and computes every amount, from the facts in the \
+        payloads under the definition they were judged by (FILE.definitions.jsonl): what was forged \
+        together with its hashes must still be what the rules come to.
+
         A whole chain proves that nobody changed a single entry and left the rest. Whoever owns \
         the database can rewrite all of it: compare with a head that was kept elsewhere \
         (casework audit head --print) by --expect-head and --entries. In the database the head of \
@@ -25,12 +29,15 @@ struct AuditVerifyCommand: Subcommand {
         安装编号取自“文件.install”，内容取自“文件.payloads.jsonl”（若有；对 events.jsonl 则为同目录的 install 与 \
         payloads.jsonl）。有任何问题时退出码为 5。
 
+        --recompute 还会根据内容中留存的事实，按当时的流程文件（“文件.definitions.jsonl”）重新判断每个操作并核算每笔金额：\
+        连同哈希一并伪造的内容，也必须与规则的结果一致。
+
         链条完整，说明没有人单独改动某条记录。但数据库所有者可以改写全部：请用 --expect-head 与 --entries \
         同另行留存的摘要（casework audit head --print）比对。对数据库，比对的是最先若干条记录的摘要；对文件，比对全部。
         """),
       example: """
         casework audit verify --as sun
-        casework audit verify history.jsonl
+        casework audit verify history.jsonl --recompute
         casework audit verify --entries 1204 --expect-head '9f2c 07aa …' --as sun
         """)
   }
@@ -50,6 +57,8 @@ struct AuditVerifyCommand: Subcommand {
   @Option(
     help: .init(say("The count of entries that was kept.", "留存的记录数。"), valueName: "count"))
   var entries: Int64?
+  @Flag(help: .init(say("Judge and compute everything again.", "重新判断并核算全部内容。")))
+  var recompute = false
   @OptionGroup var connection: ConnectionOptions
   @OptionGroup var output: OutputOptions
 
@@ -73,7 +82,9 @@ struct AuditVerifyCommand: Subcommand {
     if files.isEmpty {
       let session = try context.connect(connection)
       try session.requireAuditor()
-      let report = try session.verifyHistory(expected: hash, entries: entries) { count in
+      let report = try session.verifyHistory(
+        expected: hash, entries: entries, recomputes: recompute
+      ) { count in
         progress.show(say("\(count) entries", "\(count) 条记录"))
       }
       results.append(AuditResult(subject: session.connection.database, report: report))
@@ -102,7 +113,7 @@ struct AuditVerifyCommand: Subcommand {
 
   private func verified(_ file: String, _ progress: Progress) throws -> AuditReport {
     do {
-      return try HistoryFile(file).verify(install: installID) { bytes in
+      return try HistoryFile(file).verify(install: installID, recomputes: recompute) { bytes in
         progress.show("\(file): \(bytes >> 20) MiB")
       }
     } catch let failure as HistoryFile.Failure {
@@ -147,6 +158,11 @@ extension Failure {
           "Nothing says which installation wrote \(file): there is no \(path).",
           "无法得知 \(file) 由哪个安装写出：没有 \(path)。"),
         next: ["casework audit verify \(Shell.quoted(file)) --install UUID"])
+    case .notThere(let path):
+      self = .usage(
+        say(
+          "Nothing can be computed again without \(path).", "没有 \(path)，无法重新核算。"),
+        next: ["casework audit export --payloads --output FILE"])
     case .installUnreadable(let path):
       self = .usage(say("\(path) does not hold a uuid.", "\(path) 中不是 uuid。"))
     }

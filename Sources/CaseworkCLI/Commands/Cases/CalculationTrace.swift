@@ -60,7 +60,7 @@ enum CalculationTrace {
     return lines
   }
 
-  private static func name(of movement: String) -> String {
+  static func name(of movement: String) -> String {
     switch movement {
     case "reserve": say("reserve", "预留")
     case "commit": say("commit", "承诺")

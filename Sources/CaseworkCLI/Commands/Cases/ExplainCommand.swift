@@ -14,28 +14,43 @@ struct ExplainCommand: Subcommand {
         Without an action: every action that leads on from here, whether you can take it, and what \
         stands against it. With an action: every rule about it with the facts it reads. The rules \
         are judged on the case as it is now; the database judges again when you act.
+
+        --amount: how each amount of the case came about, from the facts that were kept at the time.
         """,
         """
         不给操作时，列出当前状态下的所有操作、您能否执行及障碍；给出操作时，列出其每条规则及所依据的事实。\
         此处按个案现状判断；执行时数据库会再次判断。
+
+        --amount：依据当时留存的事实，说明个案每笔金额的由来。
         """),
       example: """
         casework explain HG-2026-000123
         casework explain HG-2026-000123 approve
+        casework explain HG-2026-000123 --amount
         """)
   }
 
   @OptionGroup var subject: CaseArgument
   @Argument(help: .init(say("One action.", "某一操作。")))
   var action: String?
+  @Flag(help: .init(say("How the amounts came about.", "金额的由来。")))
+  var amount = false
   @OptionGroup var form: FieldOptions
   @OptionGroup var reason: WhyOption
   @OptionGroup var privacy: RevealOption
   @OptionGroup var connection: ConnectionOptions
   @OptionGroup var output: OutputOptions
 
+  func validate() throws {
+    if amount, action != nil {
+      throw ValidationError(
+        say("--amount is about the whole case: leave the action out.", "--amount 针对整个个案：请去掉操作名。"))
+    }
+  }
+
   func run(in context: Context) throws {
     let session = try context.connect(connection)
+    if amount { return try explainAmounts(session, in: context) }
     guard let explanation = try session.explanation(of: subject.number, why: reason.why) else {
       throw Failure.protectedContent(subject.number, command: "explain \(subject.number)")
     }
@@ -51,6 +66,23 @@ struct ExplainCommand: Subcommand {
       ).write(to: context, format: output.format)
     }
     overview(judged, explanation, in: context)
+  }
+
+  private func explainAmounts(_ session: Session, in context: Context) throws {
+    guard let kept = try session.amounts(of: subject.number, why: reason.why) else {
+      throw Failure.protectedContent(
+        subject.number, command: "explain \(subject.number) --amount")
+    }
+    let text = AmountText(
+      amounts: kept.amounts, mask: Mask(kept.procedure.workflow, reveals: privacy.reveals),
+      paint: context.paint)
+    guard output.format == .table else {
+      return Listing(
+        [.init("entry", ""), .init("action", ""), .init("amount", ""), .init("summary", "")],
+        rows: text.rows, empty: ""
+      ).write(to: context, format: output.format)
+    }
+    context.page(text.lines)
   }
 
   private func judge(_ action: String, _ explanation: CaseExplanation) -> ActionExplanation? {
