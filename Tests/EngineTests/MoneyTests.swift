@@ -38,6 +38,28 @@ import Workflows
     #expect(decision.outcome?.state == "approved")
   }
 
+  @Test(arguments: [("100.00", [String]()), ("100.01", ["fund"])])
+  func `nothing comes back to a closed year`(received: String, rules: [String]) throws {
+    let procedure = try ShippedFile.procedure("workflows/examples/banded_grant.yaml")
+    var snapshot = CaseSnapshot(
+      state: "recovery", now: instant(9),
+      today: try #require(procedure.calendar.date(of: instant(9))))
+    snapshot.version = 5
+    snapshot.money.paid = Amount(minorUnits: 400_000)
+    snapshot.closedYears = [
+      ClosedYear(fund: "hardship", year: 2025, before: Amount(minorUnits: 10_000))
+    ]
+    let jin = Actor(login: "jin", person: "p-jin", roles: ["finance_officer"])
+    let refusals = procedure.decide(
+      .act(
+        action: "repay",
+        fields: [.init("nth", .integer(1)), .init("repaid", .text(received))], expect: 5),
+      on: snapshot, by: jin
+    ).refusals
+    #expect(refusals.map(\.rule) == rules)
+    #expect(refusals.allSatisfy { $0.arguments["year"]?.string == "2025" })
+  }
+
   @Test func `an amount of nothing cannot be paid`() throws {
     var play = try Play.inDecision("0")
     try play.take("approve", zhao)

@@ -59,6 +59,12 @@ BEGIN
                 JOIN casework_data.fund_year y ON y.fund_id = m.fund_id AND y.year = m.year
                      AND y.closed_at IS NULL AND (y.freeze_from > date '1970-01-01' + today) IS NOT FALSE
                WHERE m.case_id = c.id AND m.year = extract(year FROM date '1970-01-01' + today)),
+    -- money that came from closed years, and how much comes back before it
+    'closed', (SELECT coalesce(jsonb_agg(jsonb_build_object('fund', x.code, 'year', x.year, 'before', round(x.before / 100.0, 2)) ORDER BY x.code COLLATE "C", x.year), '[]')
+                FROM (SELECT f.code, m.year, y.closed_at, sum(m.paid) OVER (ORDER BY m.fund_id, m.year) - m.paid AS before
+                        FROM casework_data.case_money m JOIN casework_data.fund f ON f.id = m.fund_id
+                        JOIN casework_data.fund_year y ON y.fund_id = m.fund_id AND y.year = m.year WHERE m.case_id = c.id AND m.paid > 0) x
+               WHERE x.closed_at IS NOT NULL),
     'staff', (SELECT coalesce(jsonb_object_agg(x.login, jsonb_build_object('roles', x.roles)), '{}') FROM (
         SELECT s.login, jsonb_agg(DISTINCT g.role) AS roles FROM casework_data.staff s JOIN casework_data.role_grant g ON g.staff_id = s.id
          WHERE s.retired_at IS NULL AND g.revoked_at IS NULL AND (g.programme IS NULL OR g.programme = c.workflow) AND (g.unit IS NULL OR g.unit = ANY (casework_data.units_of(c.scope_id)))

@@ -317,6 +317,8 @@ BEGIN
         WHEN 'recover' THEN
           IF minor > paid THEN
             later := later || casework_data.refusal('amount', 'amount', 'recover', '{"why":"more_than_paid"}');
+          ELSE
+            funds := funds || casework_data.closed_to_recovery(c.id, minor);
           END IF;
           paid := paid - coalesce(minor, 0);
       END CASE;
@@ -335,6 +337,16 @@ BEGIN
   RETURN j;
 END
 $$;
+
+-- The closed years that an amount would come back to: as move_money() takes it, from the first fund and year on.
+CREATE OR REPLACE FUNCTION casework_data.closed_to_recovery(id uuid, minor bigint) RETURNS jsonb
+LANGUAGE sql STABLE
+RETURN (SELECT coalesce(jsonb_agg(jsonb_build_object('rule', 'fund', 'kind', 'fund', 'ref', x.code,
+      'args', jsonb_build_object('why', 'closed', 'year', x.year)) ORDER BY x.code COLLATE "C", x.year), '[]')
+  FROM (SELECT f.code, m.year, y.closed_at, m.paid, sum(m.paid) OVER (ORDER BY m.fund_id, m.year) - m.paid AS before
+          FROM casework_data.case_money m JOIN casework_data.fund f ON f.id = m.fund_id
+          JOIN casework_data.fund_year y ON y.fund_id = m.fund_id AND y.year = m.year WHERE m.case_id = closed_to_recovery.id AND m.paid > 0) x
+ WHERE x.closed_at IS NOT NULL AND x.before < minor);
 
 CREATE OR REPLACE FUNCTION casework_data.refusal(rule text, kind text, ref text, args jsonb) RETURNS jsonb
 LANGUAGE sql IMMUTABLE

@@ -77,6 +77,10 @@ extension CaseSnapshot {
     for member in json["returns"]?.members ?? [] {
       returns[member.key] = amount(member.value)
     }
+    closedYears = (json["closed"]?.elements ?? []).compactMap { closed in
+      guard let fund = closed["fund"]?.text, let year = closed["year"]?.int64 else { return nil }
+      return ClosedYear(fund: fund, year: Int(year), before: amount(closed["before"]) ?? .zero)
+    }
   }
 
   private static func applicant(_ json: JSON) -> Row {

@@ -149,6 +149,10 @@ extension Judge {
       }
     case .recover:
       if amount > purse.paid { return excess("more_than_paid", step, amount, purse.paid) }
+      if let closed = snapshot.closedYears.first(where: { $0.before < amount }) {
+        return Refusal(
+          .fund, closed.fund, arguments: ["why": "closed", "year": .integer(closed.year)])
+      }
     }
     purse.apply(step.kind.rawValue, amount)
     return nil

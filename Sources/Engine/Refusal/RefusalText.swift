@@ -132,7 +132,10 @@ private struct RefusalWords {
       switch why {
       case "absent": return say("There is no fund '\(name)'.", "没有名为“\(name)”的资金。")
       case "closed":
-        return say("The fund '\(name)' is closed for this year.", "资金“\(name)”本年度已关闭。")
+        let year = argument("year")
+        return year.isEmpty
+          ? say("The fund '\(name)' is closed for this year.", "资金“\(name)”本年度已关闭。")
+          : say("\(year) is closed in the fund '\(name)'.", "资金“\(name)”\(year) 年度已关闭。")
       case "frozen":
         let since = argument("from")
         return say(

@@ -42,6 +42,8 @@ public struct CaseSnapshot: Equatable, Sendable {
   /// What releasing the case's money would give back to each fund, by code; money of an earlier year
   /// goes back to that year and is not in here.
   public var returns: [String: Amount]
+  /// Money of the case that was paid from years that are closed.
+  public var closedYears: [ClosedYear]
   /// What lookups found, by name.
   public var lookups: Row
   /// The roles of each login, for fields that name a member of staff.
@@ -69,6 +71,7 @@ public struct CaseSnapshot: Equatable, Sendable {
     money = CaseMoney()
     funds = [:]
     returns = [:]
+    closedYears = []
     lookups = Row()
     staff = [:]
     self.now = now
@@ -169,5 +172,22 @@ extension CaseSnapshot {
       self.name = name
       self.due = due
     }
+  }
+}
+
+/// A closed year of a fund that a case was paid from: nothing comes back to it.
+public struct ClosedYear: Equatable, Sendable {
+  /// The fund's code.
+  public var fund: String
+  /// The year.
+  public var year: Int
+  /// How much would come back to other years before this one.
+  public var before: Amount
+
+  /// A closed year.
+  public init(fund: String, year: Int, before: Amount) {
+    self.fund = fund
+    self.year = year
+    self.before = before
   }
 }
