@@ -41,6 +41,9 @@ public enum SQLFiles {
         version: 9, name: "second_person", sql: EmbeddedTexts._0009_second_person_sql),
       Migration(version: 10, name: "payments", sql: EmbeddedTexts._0010_payments_sql),
       Migration(version: 12, name: "delegation", sql: EmbeddedTexts._0012_delegation_sql),
+      Migration(
+        version: 14, name: "reports_and_recovery",
+        sql: EmbeddedTexts._0014_reports_and_recovery_sql),
     ]
   }
 
@@ -80,11 +83,16 @@ public enum SQLFiles {
       Replaceable(name: "api_funds", sql: EmbeddedTexts.api_funds_sql),
       Replaceable(name: "ledger_years", sql: EmbeddedTexts.ledger_years_sql),
       Replaceable(name: "ledger_reading", sql: EmbeddedTexts.ledger_reading_sql),
+      Replaceable(name: "fund_report", sql: EmbeddedTexts.fund_report_sql),
       Replaceable(name: "payees", sql: EmbeddedTexts.payees_sql),
       Replaceable(name: "bank_files", sql: EmbeddedTexts.bank_files_sql),
       Replaceable(name: "batch_moves", sql: EmbeddedTexts.batch_moves_sql),
       Replaceable(name: "batches", sql: EmbeddedTexts.batches_sql),
       Replaceable(name: "bank_answers", sql: EmbeddedTexts.bank_answers_sql),
+      Replaceable(
+        name: "bank_reconciliation", sql: EmbeddedTexts.bank_reconciliation_sql),
+      Replaceable(name: "recovery", sql: EmbeddedTexts.recovery_sql),
+      Replaceable(name: "receipts", sql: EmbeddedTexts.receipts_sql),
       Replaceable(name: "api_tick", sql: EmbeddedTexts.api_tick_sql),
       Replaceable(name: "reading", sql: EmbeddedTexts.reading_sql),
       Replaceable(name: "break_glass", sql: EmbeddedTexts.break_glass_sql),

@@ -48,7 +48,10 @@ struct Casework: ParsableCommand {
           subcommands: [PersonCommand.self, FundCommand.self, StaffCommand.self, UnitCommand.self]),
         CommandGroup(
           name: say("Payments", "付款"),
-          subcommands: [PayeeCommand.self, BatchCommand.self, PaymentsCommand.self]),
+          subcommands: [
+            PayeeCommand.self, BatchCommand.self, PaymentsCommand.self, RecoveryCommand.self,
+            ReceiptCommand.self,
+          ]),
         CommandGroup(
           name: say("Procedures and audit", "流程与审计"),
           subcommands: [WorkflowCommand.self, AuditCommand.self]),

@@ -32,7 +32,7 @@ extension Failure {
 
   init(_ error: CasebookError) {
     switch error {
-    case .refused(let refusal) where ["fund", "decide"].contains(refusal.action):
+    case .refused(let refusal) where ["fund", "decide", "receipt"].contains(refusal.action):
       self.init(fund: refusal)
     case .refused(let refusal) where Self.isPayment(refusal): self.init(payment: refusal)
     case .refused(let refusal): self.init(refusal)

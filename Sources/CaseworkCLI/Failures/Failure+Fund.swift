@@ -20,7 +20,11 @@ extension Failure {
         say("Proposal \($0) is refused.", "提议 \($0) 被拒绝。")
       } ?? say("This is refused; nothing was changed.", "此操作被拒绝；未作任何改动。"),
       details: details,
-      next: [fund.map { "casework fund show \($0)" } ?? "casework fund proposals --all"],
+      next: [
+        fund.map { "casework fund show \($0)" }
+          ?? (refusal.action == "receipt"
+            ? "casework receipt list" : "casework fund proposals --all")
+      ],
       data: refusal.detail)
   }
 
@@ -54,6 +58,17 @@ extension Failure {
       return say("Money of \(fund) is with the bank.", "\(fund) 年度有款项在途。")
     case ("fund", "no_room"):
       return say("\(fund) has \(text("room")) left.", "\(fund) 余额为 \(text("room"))。")
+    case ("receipt", "drawn"):
+      return say("\(text("by")) has drawn it already.", "\(text("by")) 已抽取。")
+    case ("receipt", "another_seed"):
+      return say(
+        "This is not the seed that was committed to.", "这不是当初承诺的种子。")
+    case ("receipt", "not_over"):
+      return say(
+        "Payments until \(text("until")) belong to it: draw it the day after.",
+        "样本包括截至 \(text("until")) 的付款：请在次日抽取。")
+    case ("receipt", "received"):
+      return say("It is on record as received.", "已登记为收到。")
     default: return item.rule + (item.reference.map { " (\($0))" } ?? "")
     }
   }

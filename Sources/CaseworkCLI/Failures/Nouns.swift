@@ -25,6 +25,17 @@ enum Nouns {
     case "kind", "unit_kind": say("kind", "类型")
     case "unit", "unit_parent": say("unit", "单位")
     case "state": say("state", "状态")
+    case "asked_on":
+      say("day on which somebody was asked (since the payment, until today)", "询问日期（付款日至今日之间）")
+    case "instalments":
+      say(
+        "instalment (days in order from today, amounts above zero with at most two decimals)",
+        "分期（日期自今日起依次排列，金额大于零且至多两位小数）")
+    case "until": say("last day", "截止日")
+    case "from": say("first day", "起始日")
+    case "size": say("number of payments", "抽取笔数")
+    case "year": say("year", "年度")
+    case "sha256": say("digest", "摘要")
     default: what.replacing("_", with: " ")
     }
   }

@@ -69,7 +69,8 @@ extension BankAnswer {
 
   // MARK: camt.054
 
-  private static func entries(_ entry: BankElement) -> [BankAnswer] {
+  /// What an entry of an account says of single payments, in camt.054 as in camt.053.
+  static func entries(_ entry: BankElement) -> [BankAnswer] {
     let word = entry["Sts", "Cd"]?.text ?? entry["Sts"]?.text ?? ""
     let isReversed = entry["RvslInd"]?.text == "true"
     return entry.all("NtryDtls").flatMap { $0.all("TxDtls") }.map { item in

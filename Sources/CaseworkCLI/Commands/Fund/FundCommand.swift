@@ -8,7 +8,7 @@ struct FundCommand: ParsableCommand {
         FundAddCommand.self, FundAllotCommand.self, FundTransferCommand.self,
         FundCloseYearCommand.self, FundConfirmCommand.self, FundRejectCommand.self,
         FundProposalsCommand.self, FundShowCommand.self, FundLedgerCommand.self,
-        FundExportCommand.self,
+        FundReportCommand.self, FundExportCommand.self,
       ])
   }
 }

@@ -83,7 +83,7 @@ struct BatchImportCommand: Subcommand {
     }
   }
 
-  private static func text(_ kind: BankFileMistake.Kind) -> String {
+  static func text(_ kind: BankFileMistake.Kind) -> String {
     switch kind {
     case .encoding(let name): say("This is not \(name).", "编码不是 \(name)。")
     case .xml(let expected): say("Expected \(expected).", "此处应为 \(expected)。")
