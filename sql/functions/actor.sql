@@ -68,22 +68,28 @@ RETURN CASE
   WHEN 'C' = ANY (levels) THEN 'C'
 END;
 
+-- What a member of staff holds where cases of this scope are: their own roles, the level of each role there, and
+-- the delegations that reach it. In the form that is inlined.
+CREATE OR REPLACE FUNCTION casework_data.held_in(staff integer, scope integer)
+RETURNS TABLE (roles text[], levels text[], deputed bigint[])
+LANGUAGE sql STABLE
+BEGIN ATOMIC
+  SELECT coalesce(array_agg(x.role) FILTER (WHERE x.delegation IS NULL), '{}'),
+         array_agg(coalesce(sc.access ->> x.role, sc.access ->> '*')),
+         array_agg(x.delegation) FILTER (WHERE x.delegation IS NOT NULL)
+    FROM casework_data.scope sc CROSS JOIN casework_data.held_role x
+   WHERE sc.id = held_in.scope AND x.staff_id = held_in.staff AND x.revoked_at IS NULL
+     AND (x.programme IS NULL OR x.programme = sc.workflow) AND (x.unit IS NULL OR x.unit = ANY (sc.units))
+     AND x.since <= clock_timestamp() AND (x.until IS NULL OR x.until > clock_timestamp());
+END;
+
 -- What the session's login is on the case of this number, and how much of it they see; no row where that
--- is nothing. In the form that is inlined, so that it is one statement with the staff row and the grants.
--- Without a lock: nobody may make a hidden case wait, or wait for it.
+-- is nothing. Without a lock: nobody may make a hidden case wait, or wait for it.
 CREATE OR REPLACE FUNCTION casework_data.standings(wanted text) RETURNS SETOF casework_data.actor
 LANGUAGE sql STABLE
 BEGIN ATOMIC
   SELECT s.login, s.id, s.person, c.id, g.roles, casework_data.best_level(g.levels, c.assigned, s.login), g.deputed, NULL::bigint, NULL::text, NULL::uuid
-    FROM casework_data.acting_staff() s CROSS JOIN casework_data.cases c JOIN casework_data.scope sc ON sc.id = c.scope_id
-      CROSS JOIN LATERAL (
-        SELECT coalesce(array_agg(x.role) FILTER (WHERE x.delegation IS NULL), '{}') AS roles,
-               array_agg(coalesce(sc.access ->> x.role, sc.access ->> '*')) AS levels,
-               array_agg(x.delegation) FILTER (WHERE x.delegation IS NOT NULL) AS deputed
-          FROM casework_data.held_role x
-         WHERE x.staff_id = s.id AND x.revoked_at IS NULL
-           AND (x.programme IS NULL OR x.programme = c.workflow) AND (x.unit IS NULL OR x.unit = ANY (sc.units))
-           AND x.since <= clock_timestamp() AND (x.until IS NULL OR x.until > clock_timestamp())) g
+    FROM casework_data.acting_staff() s CROSS JOIN casework_data.cases c CROSS JOIN LATERAL casework_data.held_in(s.id, c.scope_id) g
    WHERE c.number = standings.wanted AND casework_data.best_level(g.levels, c.assigned, s.login) IS NOT NULL;
 END;
 
