@@ -136,6 +136,13 @@ import Testing
       ["the field income is not as the entries before left it; expected 3000.00; found 6000.00"]
     ),
     (
+      "another account when it was paid",
+      { $0.replace("6222020200112230", "6222020200112248", in: 4) },
+      [
+        "the field account is not as the entries before left it; expected \"6222020200112230\"; found \"6222020200112248\""
+      ]
+    ),
+    (
       "a rule that did not hold",
       {
         $0.replace("\"nth\": 1", "\"nth\": 2", in: 6)
@@ -148,7 +155,7 @@ import Testing
     ),
   ]
 
-  @Test(arguments: 0..<6)
+  @Test(arguments: 0..<7)
   func `a forgery whose hashes are all right is found by computing again`(index: Int) throws {
     let (name, forge, expected) = Self.forgeries[index]
     let path = try Self.book.get().exported()

@@ -1,7 +1,6 @@
 import CEL
 import Engine
 import History
-import Workflows
 
 /// Judges and computes every action of a history again, from the facts and definitions that are kept.
 ///
@@ -38,7 +37,7 @@ struct AmountAudit {
     }
     let action = entry.kind == "open" ? json["action"]?.text ?? "open" : entry.kind
     guard let procedure = entry.workflowHash.flatMap({ procedures[$0] }) else { return skip() }
-    var findings = compareForm(entry, facts, json["fields"], procedure)
+    var findings = compareForm(entry, facts, json["fields"])
     guard let again = procedure.recompute(action, on: PlainValue(facts)) else {
       // The plain opening is no action of the file and has no rules.
       if entry.kind == "open", action == "open" { return findings }
@@ -67,9 +66,9 @@ struct AmountAudit {
     }
   }
 
-  /// The facts' form is what was there with what this entry fills. Private fields may be kept elsewhere.
+  /// The facts' form is what was there with what this entry fills.
   private mutating func compareForm(
-    _ entry: HistoryEntry, _ facts: JSON, _ filled: JSON?, _ procedure: Procedure
+    _ entry: HistoryEntry, _ facts: JSON, _ filled: JSON?
   ) -> [Finding] {
     let found = Dictionary(
       (facts["form"]?.members ?? []).map { ($0.key, $0.value) }, uniquingKeysWith: { $1 })
@@ -79,9 +78,7 @@ struct AmountAudit {
       expected[member.key] = member.value.isNull ? nil : member.value
     }
     return Set(found.keys).union(expected.keys).sorted().compactMap { name in
-      guard found[name] != expected[name],
-        procedure.workflow.field(name)?.isPrivate != true
-      else { return nil }
+      guard found[name] != expected[name] else { return nil }
       return finding(
         entry, "the field \(name) is not as the entries before left it",
         expected[name]?.compact ?? "none",

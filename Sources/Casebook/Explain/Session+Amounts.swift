@@ -42,7 +42,10 @@ extension Session {
       return KeptAmount(
         entry: entry["seq"]?.int64 ?? 0, at: entry["at"]?.text ?? "", by: entry["by"]?.text ?? "",
         amount: entry["amount"]?.text, currency: entry["currency"]?.text, calculation: again,
-        differences: again.differences(from: PlainValue(body)))
+        // private fields may be hidden from this login
+        differences: again.differences(from: PlainValue(body)).filter {
+          !again.readingPrivate.contains($0.what)
+        })
     }
     return (amounts, procedure)
   }

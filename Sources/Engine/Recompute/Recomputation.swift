@@ -48,6 +48,9 @@ public struct Recomputation: Sendable {
   public var steps: [Step]
   /// The named facts behind all this, each after those it reads.
   public var facts: [Fact]
+  /// What of this, named as a `Difference` names it, reads a private field: who is not shown such fields
+  /// cannot compare it.
+  public var readingPrivate: Set<String>
 }
 
 extension Procedure {
@@ -81,7 +84,25 @@ extension Procedure {
       },
       facts: action.facts(of: workflow).map {
         .init(name: $0.name, source: $0.value.expression.source, value: value($0.value))
-      })
+      }, readingPrivate: readingPrivate(action))
+  }
+
+  private func readingPrivate(_ action: Workflow.Action) -> Set<String> {
+    let hidden = Set(workflow.fields.filter(\.isPrivate).map { "form.\($0.name)" })
+    func isPrivate(_ rule: Guard) -> Bool {
+      rule.expression.reads.contains { hidden.contains($0) }
+    }
+    var names = Set(action.rules.filter { isPrivate($0.condition) }.map { "rule \($0.name)" })
+    names.formUnion(
+      action.facts(of: workflow).filter { isPrivate($0.value) }.map { "fact \($0.name)" })
+    if let tiers = action.tiers, isPrivate(tiers.by) { names.insert("tier") }
+    let amounts = action.money.compactMap { step -> Guard? in
+      if case .value(let amount) = step.amount { amount } else { nil }
+    }
+    for (index, amount) in amounts.enumerated() where isPrivate(amount) {
+      names.insert("amount \(index + 1)")
+    }
+    return names
   }
 }
 

@@ -80,6 +80,9 @@ struct ReconciliationText {
       .init(title: say("At the bank", "已发未答"), alignment: .right),
       .init(title: say("Ledger", "账簿在途"), alignment: .right),
     ])
+    func moved(_ sign: String, _ key: String) -> Table.Cell {
+      .init(text(key) == "0.00" ? "0.00" : sign + text(key))
+    }
     func end(_ title: String, _ key: String) {
       table.add([
         .init(title), .init(text(key, "batched")), .init(text(key, "sent")),
@@ -87,14 +90,14 @@ struct ReconciliationText {
       ])
     }
     end(say("at the beginning", "期初"), "opening")
-    table.add([.init(say("prepared", "编批")), .init("+" + text("prepared")), .init(""), .init("")])
+    table.add([.init(say("prepared", "编批")), moved("+", "prepared"), .init(""), .init("")])
     table.add([
-      .init(say("sent", "发出")), .init("-" + text("exported")), .init("+" + text("exported")),
+      .init(say("sent", "发出")), moved("-", "exported"), moved("+", "exported"),
       .init(""),
     ])
-    table.add([.init(say("paid", "已支付")), .init(""), .init("-" + text("paid")), .init("")])
-    table.add([.init(say("came back", "退回")), .init(""), .init("-" + text("returned")), .init("")])
-    table.add([.init(say("cancelled", "取消")), .init("-" + text("cancelled")), .init(""), .init("")])
+    table.add([.init(say("paid", "已支付")), .init(""), moved("-", "paid"), .init("")])
+    table.add([.init(say("came back", "退回")), .init(""), moved("-", "returned"), .init("")])
+    table.add([.init(say("cancelled", "取消")), moved("-", "cancelled"), .init(""), .init("")])
     end(say("at the end", "期末"), "closing")
     return [""] + table.lines(paint: paint)
   }
