@@ -61,6 +61,23 @@ REVOKE EXECUTE ON FUNCTION pg_catalog.lo_creat(integer), pg_catalog.lo_create(oi
 REVOKE EXECUTE ON FUNCTION pg_catalog.pg_logical_emit_message(boolean, text, text),
   pg_catalog.pg_logical_emit_message(boolean, text, bytea) FROM PUBLIC;
 
+-- Advisory locks fill the table of locks that all sessions share, and outlive the transaction. Counts of what was
+-- read or written in a table tell of rows that one may not see.
+DO $bootstrap$
+DECLARE
+  wanted regprocedure;
+BEGIN
+  FOR wanted IN SELECT p.oid FROM pg_catalog.pg_proc p
+      WHERE p.pronamespace = 'pg_catalog'::pg_catalog.regnamespace
+        AND (p.proname OPERATOR(pg_catalog.~) '^pg_(try_)?advisory_'
+          OR p.proname OPERATOR(pg_catalog.~) '^pg_stat_get_(xact_|db_)?(numscans|tuples_|live_tuples|dead_tuples|mod_since|ins_since|blocks_|last_|vacuum_count|autovacuum_count|analyze_count|autoanalyze_count|function_)')
+  LOOP
+    EXECUTE pg_catalog.format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', wanted);
+    EXECUTE pg_catalog.format('GRANT EXECUTE ON FUNCTION %s TO pg_monitor', wanted);
+  END LOOP;
+END
+$bootstrap$;
+
 -- Nothing made later is executable by everybody for a moment.
 ALTER DEFAULT PRIVILEGES FOR ROLE casework_owner REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;
 ALTER DEFAULT PRIVILEGES FOR ROLE casework_reader REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;

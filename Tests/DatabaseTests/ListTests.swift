@@ -36,7 +36,8 @@ import Testing
   /// Arguments of `list`, and the same question to the view.
   private static let questions = [
     ("", "true"), ("workflow => 'talks', ", "workflow = 'talks'"),
-    ("workflow => 'nothing', ", "workflow = 'nothing'"), ("state => 'closed', ", "state = 'closed'"),
+    ("workflow => 'nothing', ", "workflow = 'nothing'"),
+    ("state => 'closed', ", "state = 'closed'"),
     ("closed => true, ", "closed_at IS NOT NULL"), ("closed => false, ", "closed_at IS NULL"),
     ("overdue => true, ", "due_at <= now() AND closed_at IS NULL"),
     ("applicant => 'test A', ", "starts_with(lower(applicant), 'test a')"),
@@ -84,14 +85,16 @@ import Testing
 
   @Test(arguments: ["li", "wang", "coun", "mallory", "fin", "aud"])
   func `list, inbox and show scan neither cases nor history from end to end`(who: String) throws {
-    let connection = try Self.crowd.get().login(who)
+    // The counts are nobody's: the superuser looks at them.
+    let connection = try Self.crowd.get().superuser()
     try connection.executeScript("BEGIN")
     for call in [
       "casework.list()", "casework.list(state => 'closed')", "casework.list(overdue => true)",
-      "casework.inbox()", "casework_read.cases WHERE number = 'BM-0000045'",
-      "casework_read.entries WHERE number = 'BM-0000045'",
+      "casework.inbox()",
     ] {
+      try connection.execute("SET SESSION AUTHORIZATION \(who)")
       _ = try connection.query("SELECT * FROM \(call)")
+      try connection.execute("RESET SESSION AUTHORIZATION")
       let scans = try connection.queryValue(
         """
         SELECT sum(seq_scan) FROM pg_stat_xact_user_tables
@@ -106,7 +109,8 @@ import Testing
       "EXPLAIN SELECT * FROM casework_read.cases WHERE number = 'BM-0000045'"
     ).values.map { $0[0] ?? "" }
     #expect(plan.filter { $0.contains("InitPlan") }.count <= 5)
-    #expect(plan.contains { $0.contains("Index Scan using cases_number") })
+    // A key that found its row by the index would tell whether there is one.
+    #expect(!plan.contains { $0.contains("Index Cond: (number") })
   }
 
   @Test func `all scopes of a programme and tier have the same access`() throws {

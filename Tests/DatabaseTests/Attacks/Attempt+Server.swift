@@ -27,11 +27,9 @@ extension Attempt {
       .caseworker,
       "NOTIFY x, 'y'; SELECT casework.act('SG-2026-000001', 'approve', '{}', 7, 'v1')",
       "KW001"),
-    Attempt(
-      .caseworker,
-      "SELECT pg_advisory_xact_lock(n) FROM generate_series(1, 100) n; SELECT "
-        + "casework.act('SG-2026-000001', 'approve', '{}', 7, 'v2')",
-      "KW001"),
+    Attempt(.caseworker, "SELECT pg_advisory_xact_lock(n) FROM generate_series(1, 100) n"),
+    Attempt(.nogrant, "SELECT pg_try_advisory_lock_shared(1)"),
+    Attempt(.nogrant, "SELECT relname, n_tup_ins FROM pg_stat_user_tables"),
     Attempt(
       .caseworker,
       "BEGIN; SELECT casework.note('SG-2026-000001', 'x', 'v3'); PREPARE TRANSACTION "
