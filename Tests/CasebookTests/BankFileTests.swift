@@ -44,6 +44,40 @@ import Testing
     #expect(answers.map(\.status) == [.pending])
   }
 
+  /// Without an amount the batch tells the payment, where the bank took the message.
+  @Test(arguments: [
+    ("ACCP", "ACSC", true), ("PART", "ACSC", true), ("PART", "RJCT", true), ("RJCT", "RJCT", true),
+    ("RJCT", "ACSC", false), ("PDNG", "ACSC", false), ("RCVD", "RJCT", false), ("", "ACSC", false),
+  ])
+  func `an answer without an amount counts when the bank took the message that it names`(
+    group: String, word: String, isComplete: Bool
+  ) throws {
+    let head =
+      "<OrgnlGrpInfAndSts><OrgnlMsgId>PB-2026-000001</OrgnlMsgId>"
+      + (group.isEmpty ? "" : "<GrpSts>\(group)</GrpSts>") + "</OrgnlGrpInfAndSts>"
+    let item =
+      "<TxInfAndSts><OrgnlEndToEndId>R1</OrgnlEndToEndId><TxSts>\(word)</TxSts></TxInfAndSts>"
+    func answers(_ head: String) throws -> [BankAnswer] {
+      try BankAnswer.read(
+        message: message(
+          "<CstmrPmtStsRpt>\(head)<OrgnlPmtInfAndSts>\(item)</OrgnlPmtInfAndSts></CstmrPmtStsRpt>"))
+    }
+    #expect(try answers(head).map(\.isComplete) == [isComplete])
+    #expect(try answers(head).map(\.batch) == ["PB-2026-000001"])
+    #expect(try answers("").map(\.isComplete) == [false])
+  }
+
+  @Test func `only what stands where an answer stands is one`() throws {
+    let item = "<TxInfAndSts><OrgnlEndToEndId>R1</OrgnlEndToEndId><TxSts>ACSC</TxSts></TxInfAndSts>"
+    let answers = try BankAnswer.read(
+      message: message(
+        """
+        <CstmrPmtStsRpt><SplmtryData><Envlp>\(item)</Envlp></SplmtryData>
+        <OrgnlPmtInfAndSts>\(item)</OrgnlPmtInfAndSts></CstmrPmtStsRpt>
+        """))
+    #expect(answers.map(\.line) == [3])
+  }
+
   @Test(arguments: [
     ("BOOK", "DBIT", "", BankAnswer.Status.paid),
     ("BOOK", "CRDT", "<RtrInf><Rsn><Cd>AC01</Cd></Rsn></RtrInf>", .returned),

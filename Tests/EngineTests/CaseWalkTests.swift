@@ -46,6 +46,23 @@ import Workflows
     #expect(walk.undo() == nil)
   }
 
+  @Test func `what no person does is possible, explained and taken as well`() throws {
+    let procedure = try Self.procedure(Self.bytes("workflows/examples/batch_payment.yaml"))
+    var first = try #require(procedure.workflow.scenarios.first)
+    first.steps = []
+    var walk = try #require(CaseWalk(procedure, from: first))
+    for (action, login) in [("propose", "li"), ("approve", "zhao")] {
+      #expect(walk.take(Self.act(action, login)).isDone)
+    }
+    let send = try #require(walk.possibilities.first { $0.action.name == "send" })
+    #expect(send.able == ["batch"])
+    let li = try #require(walk.scenario.person("li"))
+    #expect(walk.explanation(of: "send", by: li)?.decision.refusals == [])
+    #expect(walk.take(Self.act("send", "batch")).isDone)
+    #expect(walk.take(Self.act("settle", "bank")).moves.map(\.after.state) == ["paid"])
+    #expect(walk.test(named: "paid").contains("      - bank: settle"))
+  }
+
   @Test func `a refused step changes nothing and says why`() throws {
     var walk = try Self.walk()
     walk.take(Self.act("submit", "li"))

@@ -125,6 +125,13 @@ extension Mistake {
       "WF323", "actions:",
       "actions:\n  settle: {from: sent, to: done, by: bank, money: {settle: 👉form.amount}}"),
     .init(
+      "WF118", "    role: boss",
+      "    role: boss\n    money: {reserve: form.amount, fund: help, 👉of: form.cause}"),
+    .init(
+      "WF211", "actions:",
+      "actions:\n  hand_on: {from: sent, to: done, by: batch, money: {send: reserved, payee: form.account, of: 👉form.cause}}"
+    ),
+    .init(
       "WF324", "    role: boss",
       "    role: boss\n    money: 👉{send: reserved, payee: form.account}"),
   ]

@@ -6,7 +6,7 @@ extension CaseWalk {
   public struct Possibility: Sendable {
     /// The action.
     public var action: Workflow.Action
-    /// Who could take it as things are.
+    /// Who could take it as things are; `batch` or `bank` for what no person does.
     public var able: [String]
     /// Who could take it by filling these fields.
     public var fillable: (logins: [String], fields: [String])
@@ -20,7 +20,7 @@ extension CaseWalk {
   public var possibilities: [Possibility] {
     let here = opened
     return workflow.actions.filter { action in
-      action.by == .person
+      action.by != .clock
         && (here.version == 0 ? action.opensCase : action.from.contains(here.state))
     }.map { possibility($0, on: here) }
   }
@@ -40,9 +40,15 @@ extension CaseWalk {
   private func possibility(_ action: Workflow.Action, on here: CaseSnapshot) -> Possibility {
     var found = Possibility(
       action: action, able: [], fillable: ([], []), obstacles: [], nearest: nil)
+    if action.by != .person {
+      found.obstacles = refusals(of: action, by: Actor(system: action.by), on: here)
+      found.nearest = action.by.rawValue
+      if found.obstacles.isEmpty { found.able = [action.by.rawValue] }
+      return found
+    }
     var nearest: (login: String, refusals: [Refusal])?
     for person in scenario.people {
-      let refusals = refusals(of: action, by: person, on: here)
+      let refusals = refusals(of: action, by: actor(person), on: here)
       let missing = refusals.filter { $0.kind == .fill }.compactMap(\.reference)
       if refusals.isEmpty {
         found.able.append(person.login)
@@ -69,15 +75,16 @@ extension CaseWalk {
   }
 
   /// What stands against an action, with the values that the test gives.
-  public func refusals(
-    of action: Workflow.Action, by person: Scenario.Person, on here: CaseSnapshot
+  private func refusals(
+    of action: Workflow.Action, by actor: Actor, on here: CaseSnapshot
   ) -> [Refusal] {
     procedure.explain(
-      action.name, fields: given(for: action, on: here), expect: here.version, on: here,
-      by: actor(person))?.decision.refusals ?? []
+      action.name, fields: given(for: action, on: here), expect: here.version, on: here, by: actor
+    )?.decision.refusals ?? []
   }
 
-  /// Every rule about an action for one person, with what it reads.
+  /// Every rule about an action, with what it reads: for one person, or for the batch, the bank or the
+  /// clock that takes it.
   public func explanation(
     of name: String, by person: Scenario.Person
   ) -> ActionExplanation? {
@@ -85,7 +92,7 @@ extension CaseWalk {
     guard let action = workflow.action(name) else { return nil }
     return procedure.explain(
       name, fields: given(for: action, on: here), expect: here.version, on: here,
-      by: actor(person))
+      by: action.by == .person ? actor(person) : Actor(system: action.by))
   }
 
   /// The values that the test gives where a step gives none.

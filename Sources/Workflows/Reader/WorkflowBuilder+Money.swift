@@ -104,7 +104,8 @@ extension WorkflowBuilder {
     return Workflow.MoneyStep(
       kind: kind, amount: amount, fund: fields["fund"].flatMap(reading.name),
       payee: fields["payee"].flatMap { formField($0, types: ["text"]) },
-      payeeOf: fields["of"].flatMap { formField($0, types: ["staff"]) }, location: node.location)
+      payeeOf: kind == .send ? fields["of"].flatMap { formField($0, types: ["staff"]) } : nil,
+      location: node.location)
   }
 
   /// A reservation names its fund, a payment its payee, and no other step names either. Whose account it

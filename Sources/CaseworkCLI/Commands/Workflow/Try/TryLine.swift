@@ -24,7 +24,7 @@ enum TryLine {
     // Steps may be typed as the file has them: 'li: submit', 'wait: 3 days'.
     if first.hasSuffix(":") { words[0].removeLast() }
     var login: String?
-    if scenario.person(words[0]) != nil {
+    if scenario.person(words[0]) != nil || isNobody(words[0]) {
       login = words.removeFirst()
       if words.isEmpty {
         throw Mistake(message: say("What does \(login ?? "") do?", "\(login ?? "") 要做什么？"))
@@ -53,7 +53,9 @@ enum TryLine {
       }
       return .step(.init(.wait(period), by: nil))
     case "why":
-      let login = words.dropFirst().first.flatMap { scenario.person($0)?.login }
+      let login = words.dropFirst().first.flatMap { word in
+        isNobody(word) ? word : scenario.person(word)?.login
+      }
       guard let action = words.last, words.count == (login == nil ? 2 : 3) else {
         throw Mistake(
           message: say("why whom what? For example: why li approve", "例如：why li approve"))
@@ -67,6 +69,9 @@ enum TryLine {
     default: return nil
     }
   }
+
+  /// What takes a step without being a person: a payment batch, an answer of the bank.
+  static func isNobody(_ word: String) -> Bool { word == "batch" || word == "bank" }
 
   private static func period(_ words: ArraySlice<String>) -> Period? {
     guard let count = words.first.flatMap({ Int($0) }),

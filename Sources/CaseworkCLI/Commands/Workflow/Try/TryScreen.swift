@@ -147,7 +147,8 @@ struct TryScreen {
     if let due = snapshot.due { add(say("Due", "期限"), time(due.at)) }
     if let hold = snapshot.hold { add(say("On hold", "暂停"), hold.reason, .yellow) }
     let money = [
-      ("reserved", snapshot.money.outstanding), ("paid", snapshot.money.paid),
+      ("reserved", snapshot.money.outstanding), ("sent", snapshot.money.sent),
+      ("paid", snapshot.money.paid),
     ].filter { $0.1 != .zero }.map { "\($0.0) \($0.1)" }
     add(say("Money", "资金"), money.joined(separator: ", "))
     for entry in snapshot.fields.entries { add(entry.name, "\(entry.value)") }
@@ -185,6 +186,9 @@ struct TryScreen {
         "li submit granted=4000.00   li takes an action, filling fields",
         "li submit granted=4000.00   li 执行操作并填写字段"),
       say("submit                      whoever may takes it", "submit                      由有权者执行"),
+      say(
+        "batch send, bank settle     a payment batch takes its action; the bank's answer does",
+        "batch send，bank settle     由付款批次、银行答复执行"),
       say(
         "li check NAME pass|fail|waived, li attach DOCUMENT [DAY], li waive DOCUMENT",
         "li check 核查项 pass|fail|waived，li attach 材料 [日期]，li waive 材料"),

@@ -91,6 +91,11 @@ struct TrySession {
 
   /// The first who can; else who comes nearest.
   private func whoever(does step: Scenario.Step) -> String {
+    if case .act(let name) = step.deed, let action = workflow.action(name),
+      TryLine.isNobody(action.by.rawValue)
+    {
+      return action.by.rawValue
+    }
     var nearest: (login: String, count: Int)?
     for person in walk.scenario.people {
       var trial = walk
@@ -133,7 +138,8 @@ struct TrySession {
       let near = NearNames.of(action, in: names).joined(separator: ", ")
       return write([say("There is no action '\(action)'. ", "没有操作“\(action)”。") + near])
     }
-    write(["\(person.login): \(action)"])
+    let nobody = workflow.action(action).flatMap { $0.by == .person ? nil : $0.by.rawValue }
+    write(["\(nobody ?? person.login): \(action)"])
     for verdict in judged.verdicts {
       let mark = CalculationTrace.mark(verdict.truth, screen.paint)
       let about = verdict.kind == .distinctFrom ? verdict.reference.map { " \($0)" } ?? "" : ""
