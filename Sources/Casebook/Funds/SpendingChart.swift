@@ -66,7 +66,9 @@ extension SpendingReport {
     let most = max(1, most)
     let isOneFund = Set(lines.map { "\($0.fund) \($0.year)" }).count == 1
     for line in lines {
-      let name = (isOneFund ? "" : "\(line.fund) \(line.year)  ") + words.label(line)
+      // a month says its year itself
+      let fund = division == .month ? line.fund : "\(line.fund) \(line.year)"
+      let name = (isOneFund ? "" : fund + "  ") + words.label(line)
       canvas.line(name, line, most)
     }
     return canvas.document
@@ -75,8 +77,8 @@ extension SpendingReport {
   /// Builds the picture from top to bottom.
   private struct Canvas {
     static let margin = 16
-    static let labels = 210
-    static let bars = 380
+    static let labels = 230
+    static let bars = 370
     static let width = 760
     static let shades = ["#14324f", "#3f7cac", "#7fb0d3", "#c3d9e8", "#ffffff"]
 
