@@ -25,7 +25,7 @@ SELECT jsonb_build_object('case', c.number, 'workflow', c.workflow, 'state', c.s
  ORDER BY c.due_us NULLS LAST, c.opened_us LIMIT 200;
 
 -- show
-SELECT casework_data.metadata(c, d, ROW(s.login, s.id, s.person, c.id, ARRAY['caseworker'], :level)::casework_data.actor)
+SELECT casework_data.metadata(c, d, ROW(s.login, s.id, s.person, c.id, ARRAY['caseworker'], :level, NULL, NULL, NULL, NULL)::casework_data.actor)
     || jsonb_build_object('content', CASE :level WHEN 'F' THEN casework_data.content(c, d) END)
   FROM casework_data.cases c JOIN casework_data.definition d ON d.id = c.definition_id JOIN casework_data.staff s ON s.login = 'bench'
  WHERE c.number = :number;

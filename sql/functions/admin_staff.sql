@@ -18,9 +18,15 @@ BEGIN
   SELECT * INTO s FROM casework_data.staff t WHERE t.login = staff_add.login AND t.retired_at IS NULL;
   IF FOUND AND s.login_oid = role_oid THEN
     RETURN jsonb_build_object('done', true, 'repeated', true, 'login', s.login, 'person', s.person);
-  ELSIF FOUND THEN
-    -- The role was dropped and made again: the old row is a person who is gone.
+  END IF;
+  -- Histories, forms and requests name people by their login: it never becomes somebody else's.
+  SELECT * INTO s FROM casework_data.staff t WHERE t.login = staff_add.login ORDER BY t.id DESC LIMIT 1;
+  IF FOUND AND human IS DISTINCT FROM s.person THEN
+    PERFORM casework_data.refuse_staffing('staff_add', 'login_used', s.login, jsonb_build_object('name', s.name, 'person', s.person));
+  ELSIF s.retired_at IS NULL AND s.id IS NOT NULL THEN
+    -- The role was dropped and made again for the same person, whose grants are to be given anew.
     UPDATE casework_data.staff t SET retired_at = clock_timestamp(), retired_by = session_user WHERE t.id = s.id;
+    PERFORM casework_data.end_baseless(s.id, session_user, s.login || ' was made anew');
   END IF;
   IF human IS NULL THEN
     INSERT INTO casework_data.person (name, union_code, added_by) VALUES (staff_add.name, staff_add.union_code, session_user)

@@ -74,7 +74,7 @@ LANGUAGE plpgsql STABLE AS $$
 BEGIN
   IF NOT casework_data.holds(s.id, VARIADIC wanted) THEN
     RAISE EXCEPTION USING ERRCODE = 'KW006', MESSAGE = format('this needs the role %s', array_to_string(wanted, ' or ')),
-      DETAIL = jsonb_build_object('reason', 'no_grant', 'role', wanted[1], 'roles', wanted, 'login', s.login)::text;
+      DETAIL = jsonb_build_object('reason', 'no_grant', 'role', wanted[1], 'roles', wanted, 'login', s.login, 'givers', casework_data.givers())::text;
   END IF;
 END
 $$;
@@ -90,7 +90,9 @@ RETURN (SELECT coalesce(jsonb_agg(t.login ORDER BY t.login COLLATE "C"), '[]') F
 CREATE OR REPLACE FUNCTION casework_data.sees_proposal(s casework_data.staff, p casework_data.proposal) RETURNS boolean
 LANGUAGE sql STABLE
 RETURN p.proposed_staff = s.id OR (p.arguments -> 'parties' ? s.person::text) IS TRUE
-  OR casework_data.holds(s.id, VARIADIC casework_data.proposing_roles(p.kind) || casework_data.deciding_roles(p.kind) || ARRAY['auditor']);
+  OR casework_data.holds(s.id, VARIADIC casework_data.proposing_roles(p.kind) || casework_data.deciding_roles(p.kind) || ARRAY['auditor'])
+    -- why somebody is away is not everybody's to know
+    AND (p.kind <> 'delegation' OR casework_data.covers_delegation(s.id, casework_data.deciding_roles(p.kind) || ARRAY['auditor'], p.arguments));
 
 CREATE OR REPLACE FUNCTION casework_data.refuse_proposal(p casework_data.proposal, rule text, args jsonb, who jsonb) RETURNS void
 LANGUAGE plpgsql STABLE AS $$
@@ -123,6 +125,8 @@ BEGIN
   SELECT * INTO p FROM casework_data.proposal t WHERE t.id = decide.proposal;
   IF NOT FOUND OR NOT casework_data.sees_proposal(s, p) THEN
     PERFORM casework_data.refuse_absent();
+  ELSIF decide.verdict = 'approve' AND (p.arguments -> 'parties' ? s.person::text) IS TRUE AND p.proposed_person <> s.person THEN
+    PERFORM casework_data.refuse_proposal(p, 'party', NULL, casework_data.deciders(p.kind, p.proposed_person, p.arguments));
   ELSIF NOT (decide.verdict = 'reject' AND (p.proposed_person = s.person OR (p.arguments -> 'parties' ? s.person::text) IS TRUE)) THEN
     PERFORM casework_data.require_role(s, casework_data.deciding_roles(p.kind));
   END IF;
@@ -137,8 +141,7 @@ BEGIN
   ELSIF decide.verdict = 'approve' AND p.proposed_person = s.person THEN
     PERFORM casework_data.refuse_proposal(p, 'second_person', jsonb_build_object('by', p.proposed_by), casework_data.deciders(p.kind, p.proposed_person, p.arguments));
   ELSIF decide.verdict = 'approve' AND NOT casework_data.fit_to_decide(s, p.kind, p.arguments) THEN
-    PERFORM casework_data.refuse_proposal(p, CASE WHEN p.arguments -> 'parties' ? s.person::text THEN 'party' ELSE 'beyond' END, NULL,
-      casework_data.deciders(p.kind, p.proposed_person, p.arguments));
+    PERFORM casework_data.refuse_proposal(p, 'beyond', NULL, casework_data.deciders(p.kind, p.proposed_person, p.arguments));
   ELSIF p.digest <> casework_data.arguments_digest(p.kind, p.arguments::text) THEN
     RAISE EXCEPTION USING ERRCODE = 'KW008', MESSAGE = 'the proposal is not what was proposed', DETAIL = '{"what":"proposal"}';
   END IF;

@@ -18,6 +18,7 @@ struct Attempt: Sendable {
     ("Files, programs, settings, sessions and transactions", server),
     ("Settings of the session while one approves one's own case", settings),
     ("Other people's cases, requests and money", cases),
+    ("Lending oneself roles, and putting procedures in force", delegations),
   ]
 
   /// Settings that change how expressions read or plans run: none of them changes the verdict.
