@@ -45,7 +45,10 @@ struct Casework: ParsableCommand {
           ]),
         CommandGroup(
           name: say("Registers", "登记"),
-          subcommands: [PersonCommand.self, FundCommand.self, StaffCommand.self, UnitCommand.self]),
+          subcommands: [
+            PersonCommand.self, FundCommand.self, StaffCommand.self, UnitCommand.self,
+            ProposalCommand.self,
+          ]),
         CommandGroup(
           name: say("Payments", "付款"),
           subcommands: [

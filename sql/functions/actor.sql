@@ -52,7 +52,7 @@ BEGIN
               ELSE 'not_staff' END
     INTO reason FROM pg_catalog.pg_roles r WHERE r.rolname = session_user;
   RAISE EXCEPTION USING ERRCODE = 'KW006', MESSAGE = 'this login may not act',
-    DETAIL = jsonb_build_object('reason', reason, 'login', session_user)::text;
+    DETAIL = jsonb_build_object('reason', reason, 'login', session_user, 'givers', casework_data.givers())::text;
 END
 $$;
 

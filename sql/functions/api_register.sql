@@ -8,7 +8,8 @@ BEGIN
      AND NOT EXISTS (SELECT FROM casework_data.held_role g JOIN casework_data.wf_action a ON g.role = ANY (a.all_roles) AND a.opens_case
                       WHERE g.staff_id = s.id AND g.revoked_at IS NULL AND g.since <= clock_timestamp() AND (g.until IS NULL OR g.until > clock_timestamp())) THEN
     RAISE EXCEPTION USING ERRCODE = 'KW006', MESSAGE = 'this login may not use the register',
-      DETAIL = jsonb_build_object('reason', 'no_grant', 'login', s.login)::text;
+      DETAIL = jsonb_build_object('reason', 'no_grant', 'login', s.login, 'roles', ARRAY['caseworker', 'union_officer'],
+        'givers', casework_data.givers())::text;
   END IF;
 END
 $$;

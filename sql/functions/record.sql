@@ -36,7 +36,7 @@ BEGIN
   IF answer IS NULL THEN
     RAISE EXCEPTION USING ERRCODE = 'KW001', MESSAGE = format('%s is refused', deed),
       DETAIL = jsonb_build_object('case', c.number, 'state', c.state, 'version', c.version, 'action', deed,
-        'refused', casework_data.reportable(refused, who.level), 'possible', casework_data.possible(c, who))::text;
+        'refused', casework_data.with_grant(c, casework_data.reportable(refused, who.level)), 'possible', casework_data.possible(c, who))::text;
   END IF;
   RETURN answer;
 END

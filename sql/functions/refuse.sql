@@ -7,8 +7,8 @@ LANGUAGE plpgsql STABLE AS $$
 BEGIN
   RAISE EXCEPTION USING ERRCODE = 'KW001', MESSAGE = format('%s is refused', a.name),
     DETAIL = jsonb_build_object('case', c.number, 'state', c.state, 'version', c.version, 'action', a.name,
-      'refused', CASE WHEN who.level = 'F' THEN casework_data.with_people(c, a, casework_data.reportable(refused, who.level))
-        ELSE casework_data.reportable(refused, who.level) END, 'possible', casework_data.possible(c, who))::text;
+      'refused', casework_data.with_grant(c, CASE WHEN who.level = 'F' THEN casework_data.with_people(c, a, casework_data.reportable(refused, who.level))
+        ELSE casework_data.reportable(refused, who.level) END), 'possible', casework_data.possible(c, who))::text;
 END
 $$;
 
@@ -34,6 +34,29 @@ LANGUAGE sql STABLE
 RETURN (SELECT coalesce(jsonb_agg(t.name ORDER BY t.name COLLATE "C"), '[]') FROM casework_data.wf_action t
          WHERE t.definition_id = c.definition_id AND c.state = ANY (t.from_states) AND NOT t.opens_case
            AND t.actor_kind = 'person' AND t.all_roles && (who.roles || casework_data.deputed_roles(who)));
+
+-- Who can give a role: logins that administer this installation, superusers where there are no others. Whoever is
+-- connected sees as much in the catalogues.
+CREATE OR REPLACE FUNCTION casework_data.givers() RETURNS jsonb
+LANGUAGE sql STABLE
+RETURN (SELECT coalesce(jsonb_agg(x.rolname ORDER BY x.rolname), '[]') FROM (
+  SELECT r.rolname::text COLLATE "C" AS rolname, dense_rank() OVER (ORDER BY r.rolsuper) AS n FROM pg_catalog.pg_roles r
+   WHERE r.rolcanlogin AND pg_has_role(r.oid, 'casework_owner', 'MEMBER')) x WHERE x.n = 1);
+
+-- The grant that is missing and who can give it, where a role is. The unit is named on a case, which whoever is
+-- told of it sees; not where a case would be opened for a person whose union is nobody else's business.
+CREATE OR REPLACE FUNCTION casework_data.with_grant(c casework_data.cases, refused jsonb) RETURNS jsonb
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  IF NOT refused @> '[{"kind":"role"}]' THEN
+    RETURN refused;
+  END IF;
+  RETURN (SELECT jsonb_agg(CASE WHEN x.value ->> 'kind' = 'role' AND x.value -> 'args' ? 'roles'
+      THEN jsonb_set(x.value, '{args,grant}', jsonb_strip_nulls(jsonb_build_object('role', x.value #> '{args,roles,0}', 'programme', c.workflow,
+        'unit', CASE WHEN c.version > 0 THEN c.unit END, 'givers', casework_data.givers())))
+      ELSE x.value END ORDER BY x.ordinality) FROM jsonb_array_elements(refused) WITH ORDINALITY x);
+END
+$$;
 
 -- Who could do it today, on the refusals that another person would not get.
 CREATE OR REPLACE FUNCTION casework_data.with_people(c casework_data.cases, a casework_data.wf_action, refused jsonb) RETURNS jsonb

@@ -34,6 +34,7 @@ extension Failure {
     switch error {
     case .refused(let refusal) where ["fund", "decide", "receipt"].contains(refusal.action):
       self.init(fund: refusal)
+    case .refused(let refusal) where StaffingText.isAbout(refusal): self.init(staffing: refusal)
     case .refused(let refusal) where Self.isPayment(refusal): self.init(payment: refusal)
     case .refused(let refusal): self.init(refusal)
     case .conflict(let conflict): self.init(conflict)
@@ -48,6 +49,11 @@ extension Failure {
       self.init(
         .refused,
         say("There is no such case, or it is not yours to see.", "没有此个案，或您无权查看。"),
+        details: [
+          say(
+            "Whoever should work on a case needs a role in its programme and unit, which an administrator gives.",
+            "需要办理某个案的人，须由管理员授予该项目和单位的角色。")
+        ],
         next: ["casework list"])
     case .misunderstood(let message, let detail):
       self.init(misunderstood: message, detail: detail)
@@ -181,6 +187,7 @@ extension Failure {
       self.init(
         .refused,
         say("'\(login)' is not on the staff.", "“\(login)”不是工作人员。"),
+        details: [GiversText.text(detail)].compactMap { $0 },
         next: [
           "casework staff add \(Shell.quoted(login)) --name NAME",
           "casework staff grant \(Shell.quoted(login)) ROLE",
@@ -188,16 +195,22 @@ extension Failure {
         data: detail)
     case "no_grant"? where detail["role"]?.text != nil:
       let role = detail["role"]?.text ?? ""
+      let all = (detail["roles"]?.elements ?? []).compactMap(\.text)
+      let roles = (all.isEmpty ? [role] : all).joined(separator: say(" or ", " 或 "))
       self.init(
-        .refused, say("This needs the role \(role).", "此操作需要角色 \(role)。"),
+        .refused, say("This needs the role \(roles).", "此操作需要角色 \(roles)。"),
+        details: [GiversText.text(detail)].compactMap { $0 },
         next: ["casework staff grant \(Shell.quoted(login)) \(role)"], data: detail)
     default:
       let roles = (detail["roles"]?.elements ?? []).compactMap(\.text)
       self.init(
         .refused,
         say("This login may not do that: \(message).", "此登录名无权执行：\(message)。"),
-        details: roles.isEmpty
-          ? [] : [say("Roles that may: ", "有权的角色：") + roles.joined(separator: ", ")],
+        details: [
+          roles.isEmpty
+            ? nil : say("Roles that may: ", "有权的角色：") + roles.joined(separator: ", "),
+          GiversText.text(detail),
+        ].compactMap { $0 },
         next: ["casework staff list", "casework … --as NAME"], data: detail)
     }
   }

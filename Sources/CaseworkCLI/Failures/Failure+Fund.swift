@@ -13,6 +13,7 @@ extension Failure {
           ? say("Nobody on the staff could do it today.", "目前没有人员可以执行。")
           : say("Who could do it: ", "可执行的人员：") + who.joined(separator: ", "))
     }
+    let group = ProposalText.group(of: refusal.detail["kind"]?.text ?? "fund_")
     let fund = refusal.items.compactMap { $0.kind == "fund" ? $0.reference : nil }.first
     self.init(
       .refused,
@@ -23,7 +24,8 @@ extension Failure {
       next: [
         fund.map { "casework fund show \($0)" }
           ?? (refusal.action == "receipt"
-            ? "casework receipt list" : "casework fund proposals --all")
+            ? "casework receipt list"
+            : "casework \(group == "fund" ? "fund proposals" : "proposal list") --all")
       ],
       data: refusal.detail)
   }
@@ -36,6 +38,10 @@ extension Failure {
     case ("second_person", _):
       return say(
         "You proposed it; another person must confirm it.", "这是您自己的提议；须由另一人确认。")
+    case ("party", _):
+      return say("It is about yourself; somebody else must confirm it.", "此提议涉及您本人；须由他人确认。")
+    case ("beyond", _):
+      return say("It reaches further than your own roles do.", "其范围超出您本人的权限。")
     case ("decided", _):
       let isApproved = text("verdict") == "approve"
       let at = Timestamps.local(text("at"))

@@ -28,6 +28,7 @@ extension Failure {
           ? say("Nobody on the staff could do it today.", "目前没有人员可以执行。")
           : say("Who could do it: ", "可执行的人员：") + able.joined(separator: ", "))
     }
+    details += Self.missingGrant(refusal)
     if refusal.items.contains(where: { $0.kind == "state" }) {
       details.append(
         refusal.possible.isEmpty
@@ -37,6 +38,20 @@ extension Failure {
     self.init(
       .refused, Self.headline(refusal, workflow), details: details, next: Self.next(refusal),
       data: refusal.detail)
+  }
+
+  /// The role that would do, where it would have to be held, and who can give it.
+  private static func missingGrant(_ refusal: Casebook.Refusal) -> [String] {
+    let grants = refusal.items.compactMap { $0.detail["args"]?["grant"] }
+    guard let grant = grants.first, let role = grant["role"]?.text else { return [] }
+    let place = [
+      grant["programme"]?.text.map { say("in \($0)", "项目 \($0)") },
+      grant["unit"]?.text.map { say("unit \($0)", "单位 \($0)") },
+    ].compactMap { $0 }.joined(separator: say(", ", "，"))
+    return [
+      say("What is missing: the role \(role) \(place).", "所缺授权：角色 \(role)（\(place)）。"),
+      GiversText.text(grant),
+    ].compactMap { $0 }
   }
 
   private static func lines(

@@ -39,6 +39,38 @@ enum StaffingText {
       return say(
         "holds the role \(text("with")) as \(text("login"))\(place), which does not go with \(text("role"))",
         "已以 \(text("login")) 持有角色 \(text("with"))\(place)，与 \(text("role")) 互斥")
+    case "login_used":
+      return say(
+        "was the login of \(text("name")); for the same person add --person \(text("person")), else choose another login",
+        "曾是 \(text("name")) 的登录名；同一人请加 --person \(text("person"))，否则请另选登录名")
+    case "same_person": return say("is the same person", "是同一人")
+    case "own_favour": return say("cannot propose this for themselves", "不能为自己提出")
+    case "too_long": return say("would stand in for more than 400 days", "代理期限超过 400 天")
+    case "not_delegable": return say("is not a role that can be lent", "此角色不能委托")
+    case "not_held": return notHeld(arguments)
+    case "chain":
+      return say(
+        "holds \(text("role")) for \(text("for")), and cannot hand it on",
+        "系代 \(text("for")) 持有角色 \(text("role"))，不能转委托")
+    case "overlap":
+      return say(
+        "meets delegation \(text("delegation")): \(text("to")) acts for \(text("for")) as \(text("role")) until \(Timestamps.local(text("until")))",
+        "与代理 \(text("delegation")) 重叠：\(text("to")) 代理 \(text("for")) 的角色 \(text("role"))，至 \(Timestamps.local(text("until")))"
+      )
+    case "holds_it":
+      return say("holds the role \(text("role")) there already", "在该范围内已持有角色 \(text("role"))")
+    case "beyond":
+      return say("administers less than this reaches", "其管理范围小于此项委托")
+    case "published":
+      return say("version \(text("version")) is published already", "第 \(text("version")) 版此前已发布")
+    case "newer":
+      return say(
+        "version \(text("newer")) is published, and newer than \(text("version"))",
+        "已发布更新的第 \(text("newer")) 版，新于第 \(text("version")) 版")
+    case "publishers":
+      return say(
+        "Two people must be able to publish; \(text("have")) can: grant \(list(arguments, "roles"))",
+        "须有两人可以发布，现有 \(text("have")) 人；请授予 \(list(arguments, "roles"))")
     case "queue":
       return say("still has open cases: ", "仍有在办个案：") + cases(arguments)
         + say("; name who takes them with --to", "；请用 --to 指定接手人")
@@ -46,6 +78,31 @@ enum StaffingText {
       return say("cannot take these cases: ", "不能接手这些个案：") + cases(arguments)
     default: return rule
     }
+  }
+
+  /// Whether a refusal is of this kind, wherever it comes from.
+  static func isAbout(_ refusal: Casebook.Refusal) -> Bool {
+    let action = refusal.action ?? ""
+    return ["delegate", "publication", "workflow_publish"].contains(action)
+      || action.hasPrefix("staff_") || action.hasPrefix("unit_")
+  }
+
+  private static func list(_ arguments: JSON, _ key: String) -> String {
+    (arguments[key]?.elements ?? []).compactMap(\.text).joined(separator: say(" or ", " 或 "))
+  }
+
+  private static func notHeld(_ arguments: JSON) -> String {
+    let role = arguments["role"]?.text ?? ""
+    let held = (arguments["held"]?.elements ?? []).map { grant in
+      let place = ["programme", "unit"].compactMap { grant[$0]?.text }
+      let until = grant["until"]?.text.map { say("until ", "至 ") + Timestamps.local($0) }
+      let parts = place + [until].compactMap { $0 }
+      return parts.isEmpty ? say("everywhere", "全部范围") : parts.joined(separator: " ")
+    }
+    let all = held.isEmpty ? say("nowhere", "无") : held.joined(separator: "; ")
+    return say(
+      "does not hold \(role) there for all of that time (but: \(all))",
+      "在该范围和全部期间内不持有角色 \(role)（现有：\(all)）")
   }
 
   private static func cases(_ arguments: JSON) -> String {

@@ -15,6 +15,9 @@ extension Context {
     if let state = answer.state { parts.append(paint(state, .green)) }
     if let version = answer.version { parts.append(say("version \(version)", "版本 \(version)")) }
     if let amount = answer.amount { parts.append(amount) }
+    if let principal = answer.data["for"]?.text {
+      parts.append(say("for \(principal)", "代 \(principal) 办理"))
+    }
     if let due = answer.due {
       parts.append(say("due ", "期限 ") + Timestamps.local(due))
     }

@@ -178,11 +178,18 @@ struct CaseScreen {
       table.add([
         .init(entry["seq"].map { Listing.text(of: $0) } ?? "", .faint),
         .init(entry["at"]?.text.map(Timestamps.local) ?? "", .faint),
-        .init(entry["by"]?.text ?? ""), .init(entry["role"]?.text ?? "", .faint),
+        .init(Self.doer(entry)), .init(entry["role"]?.text ?? "", .faint),
         .init(what + result + amount), .init(from == to ? "" : "→ \(to)", .green),
       ])
     }
     return table
+  }
+
+  /// Who did it, and for whom.
+  private static func doer(_ entry: JSON) -> String {
+    let login = entry["by"]?.text ?? ""
+    guard let principal = entry["for"]?.text else { return login }
+    return say("\(login) for \(principal)", "\(login) 代 \(principal)")
   }
 
   private func payee(_ paint: Paint) -> [String] {

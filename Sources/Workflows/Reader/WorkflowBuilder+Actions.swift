@@ -8,8 +8,8 @@ extension WorkflowBuilder {
   /// What the product itself does to a case; an action of the same name would hide it.
   static let reservedActions = [
     "open", "note", "check", "hold", "resume", "correct", "recall", "attach", "waive", "escalate",
-    "remind", "recovery_plan", "receipt_check", "year_end", "release_batch", "erased", "read",
-    "fetch", "break_glass", "tick", "all",
+    "reassign", "remind", "recovery_plan", "receipt_check", "year_end", "release_batch", "erased",
+    "read", "fetch", "break_glass", "tick", "all",
     "pass", "fail", "waived", "not_needed",
   ]
 

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Casebook
-import History
 
 struct FundProposalsCommand: Subcommand {
   static var configuration: CommandConfiguration {
@@ -19,24 +18,6 @@ struct FundProposalsCommand: Subcommand {
 
   func run(in context: Context) throws {
     let session = try context.connect(connection)
-    let proposals = try session.proposals(everything: all)
-    var columns: [Listing.Column] = [
-      .init("proposal", say("Proposal", "提议"), .number), .init("what", say("What", "内容")),
-      .init("reason", say("Reason", "依据")), .init("proposed_by", say("By", "提议人")),
-      .init("who", say("Can be confirmed by", "可确认的人员")),
-    ]
-    if all {
-      columns += [
-        .init("verdict", say("Verdict", "决定")), .init("decided_by", say("Decided by", "决定人")),
-      ]
-    }
-    Listing(
-      columns,
-      rows: proposals.map { proposal in
-        let what = JSON.Member("what", .string(ProposalText.what(proposal)))
-        return .object((proposal.data.members ?? []) + (output.format == .table ? [what] : []))
-      },
-      empty: say("Nothing waits for a second person.", "没有待确认的提议。")
-    ).write(to: context, format: output.format)
+    context.list(try session.proposals(everything: all), withDecisions: all, as: output.format)
   }
 }

@@ -3,6 +3,9 @@ import History
 
 /// Proposals in words.
 enum ProposalText {
+  /// The group of commands in which a kind is decided.
+  static func group(of kind: String) -> String { kind.hasPrefix("fund_") ? "fund" : "proposal" }
+
   /// What would be done, in a few words.
   static func what(_ proposal: Proposal) -> String {
     let arguments = proposal.arguments
@@ -32,6 +35,18 @@ enum ProposalText {
     case "fund_reopen":
       return say(
         "\(text("fund")) \(text("year")) opened again", "重开 \(text("fund")) \(text("year")) 年")
+    case "delegation":
+      let place = ["programme", "unit"].map(text).filter { !$0.isEmpty }.joined(separator: ", ")
+      let until = Timestamps.local(text("until"))
+      return say(
+        "\(text("to")) acts for \(text("for")) as \(text("role"))"
+          + (place.isEmpty ? "" : " (\(place))") + " until \(until)",
+        "\(text("to")) 代理 \(text("for")) 的角色 \(text("role"))"
+          + (place.isEmpty ? "" : "（\(place)）") + "，至 \(until)")
+    case "workflow_publish":
+      return say(
+        "publish \(text("workflow")) version \(text("version"))",
+        "发布流程 \(text("workflow")) 第 \(text("version")) 版")
     default:
       let parts = (arguments.members ?? []).map { "\($0.key) \(Listing.text(of: $0.value))" }
       return ([proposal.kind] + parts).joined(separator: " ")
@@ -63,6 +78,14 @@ enum ProposalText {
     case "fund_reopen":
       return say(
         "\(text("fund")) \(text("year")) is open again.", "\(text("fund")) \(text("year")) 已重开。")
+    case "delegation":
+      return say(
+        "\(text("to")) acts for \(text("for")) as \(text("role")) until \(Timestamps.local(text("until"))).",
+        "\(text("to")) 代理 \(text("for")) 的角色 \(text("role"))，至 \(Timestamps.local(text("until")))。")
+    case "workflow_publish":
+      return say(
+        "New cases of \(text("workflow")) follow version \(text("version")) from now on.",
+        "\(text("workflow")) 的新个案自此适用第 \(text("version")) 版。")
     default:
       return say("Proposal \(text("proposal")) is done.", "提议 \(text("proposal")) 已生效。")
     }
@@ -80,7 +103,7 @@ extension Context {
         "提议 \(proposal.number)：\(what)。须由另一人确认："))
     let who = proposal.confirmers.joined(separator: ", ")
     output.writeLine(
-      "  casework fund confirm \(proposal.number)"
+      "  casework \(ProposalText.group(of: proposal.kind)) confirm \(proposal.number)"
         + (who.isEmpty
           ? say("  (nobody could do it today)", "（目前没有人员可以确认）") : "  (\(who))"))
   }
@@ -103,7 +126,7 @@ extension Context {
         say(
           "There is no proposal \(number), or it is not yours to decide.",
           "没有提议 \(number)，或您无权决定。"),
-        next: ["casework fund proposals"])
+        next: ["casework proposal list"])
     }
   }
 }

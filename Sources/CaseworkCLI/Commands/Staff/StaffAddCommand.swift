@@ -31,7 +31,9 @@ struct StaffAddCommand: Subcommand {
 
   func run(in context: Context) throws {
     let session = try context.connect(connection, for: .administration)
-    let answer = try session.addStaff(login: login, name: name, person: person, union: union)
+    let answer = try Failure.ofStaffing {
+      try session.addStaff(login: login, name: name, person: person, union: union)
+    }
     context.confirm(
       answer,
       say(

@@ -8,6 +8,7 @@ struct StaffCommand: ParsableCommand {
         StaffAddCommand.self, StaffGrantCommand.self, StaffRevokeCommand.self,
         StaffListCommand.self, StaffShowCommand.self, StaffImportCommand.self,
         StaffRetireCommand.self, StaffRelateCommand.self, StaffIncompatibleCommand.self,
+        StaffDelegateCommand.self, StaffDelegationsCommand.self, StaffUndelegateCommand.self,
       ])
   }
 }

@@ -38,6 +38,7 @@ struct StaffShowCommand: Subcommand {
       [
         .init("state", say("State", "状态")), .init("role", say("Role", "角色")),
         .init("programme", say("Programme", "项目")), .init("unit", say("Unit", "单位")),
+        .init("for", say("For", "被代理人")),
         .init("since", say("From", "起始"), .instant),
         .init("until", say("Until", "截止"), .instant),
         .init("granted_by", say("Given by", "授权人")), .init("revoked_by", say("Taken by", "撤销人")),

@@ -39,6 +39,7 @@ struct WorkflowInstallCommand: Subcommand {
     let checked = try sources.map { try WorkflowFiles.checked($0, in: context) }
     let session = try context.connect(connection, for: .administration)
     let rows = try checked.map { try session.install($0) }
+    let drafts = rows.filter { $0["draft"]?.bool == true }
     Listing(
       [
         .init("workflow", say("Procedure", "流程")),
@@ -46,5 +47,12 @@ struct WorkflowInstallCommand: Subcommand {
         .init("repeated", say("Was there", "已安装"), .flag), .init("digest", "SHA-256"),
       ], rows: rows, empty: ""
     ).write(to: context, format: output.format)
+    for draft in drafts {
+      let name = draft["workflow"]?.text ?? ""
+      context.tell(
+        say(
+          "\(name) is a draft until a second person has published it: casework workflow publish \(name) --reason …",
+          "\(name) 现为草稿，须由第二人发布：casework workflow publish \(name) --reason ……"))
+    }
   }
 }

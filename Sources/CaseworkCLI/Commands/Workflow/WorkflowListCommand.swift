@@ -20,6 +20,7 @@ struct WorkflowListCommand: Subcommand {
         .init("confidentiality", say("Tier", "密级"), .number),
         .init("installed_at", say("Installed", "安装时间"), .instant),
         .init("installed_by", say("By", "安装人")),
+        .init("published_at", say("Published", "发布时间"), .instant),
       ],
       rows: try session.definitions(),
       empty: say(
