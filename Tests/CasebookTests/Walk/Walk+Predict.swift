@@ -6,16 +6,25 @@ import Workflows
 extension Walk {
   func actor(_ login: String, _ target: WalkCase) -> Actor {
     let applicant = world.applicants[target.applicant]
-    return Actor(
+    var actor = Actor(
       login: login, person: world.people[login]?.id ?? "",
       roles: world.roles(of: login, in: target.workflow.name, unit: target.unit),
       isApplicant: applicant.own.contains(login), isRelated: applicant.related.contains(login),
       readsContent: target.shadow.version > 0 && visibility(login, target) == .full)
+    actor.standsFor = (world.people[login]?.loans ?? []).map { loan in
+      let lender = "w_\(loan.lender)"
+      return Actor.Principal(
+        login: lender, person: world.people[lender]?.id ?? "", role: loan.role,
+        isApplicant: applicant.own.contains(lender), isRelated: applicant.related.contains(lender))
+    }
+    return actor
   }
 
   func visibility(_ login: String, _ target: WalkCase) -> Visibility {
     Visibility.of(
-      login, roles: world.roles(of: login, in: target.workflow.name, unit: target.unit),
+      login,
+      roles: world.roles(of: login, in: target.workflow.name, unit: target.unit)
+        + (world.people[login]?.loans.map(\.role) ?? []),
       tier: target.workflow.confidentiality, assigned: target.assigned)
   }
 
@@ -151,24 +160,30 @@ extension Walk {
     default: return .absent
     }
     if target.isFinal, deed.name != "note" { return .refused([WalkRule("state")]) }
-    let role = roles.sorted().first(where: actor.roles.contains)
+    var role = roles.sorted().first(where: actor.roles.contains)
+    let lender = role == nil ? actor.standsFor.first { roles.contains($0.role) } : nil
+    role = role ?? lender?.role
     var refused: [WalkRule] = []
     if role == nil { refused.append(WalkRule("role")) }
-    if role != nil, actor.isApplicant { refused.append(WalkRule("applicant")) }
+    if role != nil, actor.isApplicant || lender?.isApplicant == true {
+      refused.append(WalkRule("applicant"))
+    }
     guard refused.isEmpty else { return .refused(refused) }
-    add(deed.name, role, actor.person, actor.login, to: &next)
+    add(deed.name, role, actor.person, for: lender?.person, actor.login, to: &next)
     return .done(WalkChange(next: next))
   }
 
   /// An entry that is no action.
   func add(
-    _ kind: String, _ role: String?, _ person: String, _ login: String,
+    _ kind: String, _ role: String?, _ person: String, for principal: String? = nil,
+    _ login: String,
     to snapshot: inout CaseSnapshot
   ) {
     snapshot.version += 1
     snapshot.entries.append(
       CaseEntry(
-        sequence: snapshot.version, kind: kind, person: person, login: login, role: role,
+        sequence: snapshot.version, kind: kind, person: person, principal: principal, login: login,
+        role: role,
         visit: snapshot.visit, at: snapshot.now, from: snapshot.state, to: snapshot.state))
   }
 

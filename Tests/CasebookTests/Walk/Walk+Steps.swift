@@ -138,7 +138,9 @@ extension Walk {
     {
       return login
     }
-    let able = WalkPerson.all.filter { $0.grants.contains { roles.contains($0.role) } }
+    let able = WalkPerson.all.filter { person in
+      (person.grants.map(\.role) + person.loans.map(\.role)).contains(where: roles.contains)
+    }
     return dice.pick(able)?.login ?? anybody()
   }
 

@@ -8,8 +8,16 @@ struct WalkPerson {
     var unit: String?
   }
 
+  /// A role that somebody lent, everywhere.
+  struct Loan {
+    var role: String
+    var lender: String
+  }
+
   var name: String
   var grants: [Grant]
+  /// In the order in which they were lent.
+  var loans: [Loan] = []
   /// The person behind the login, as the database names it.
   var id = ""
 
@@ -21,6 +29,13 @@ struct WalkPerson {
   init(_ name: String, _ role: String, programme: String?, unit: String? = nil) {
     self.name = name
     grants = [Grant(role: role, programme: programme, unit: unit)]
+  }
+
+  /// Somebody who stands in for others, each lending one role.
+  init(_ name: String, _ own: [String], standingInFor lenders: KeyValuePairs<String, String>) {
+    self.name = name
+    grants = own.map { Grant(role: $0) }
+    loans = lenders.map { Loan(role: $0.value, lender: $0.key) }
   }
 
   func roles(in workflow: String, unit: String?) -> [String] {
@@ -42,6 +57,14 @@ struct WalkPerson {
     WalkPerson("dong", "director"), WalkPerson("ma", "counsel"),
     WalkPerson("he", "counsel", "counsellor"), WalkPerson("bai", "counsellor"),
     WalkPerson("tang", "clinical_supervisor"), WalkPerson("tan", "legal_supervisor"),
+    WalkPerson(
+      "an", [],
+      standingInFor: [
+        "chen": "caseworker", "zhao": "supervisor", "qian": "deputy_head", "gong": "committee",
+        "wang": "reviewer", "ma": "counsel", "tan": "legal_supervisor",
+        "tang": "clinical_supervisor",
+      ]),
+    WalkPerson("bo", ["visitor"], standingInFor: ["sun": "cashier", "lin": "union_officer"]),
     WalkPerson("tick", "clock"), WalkPerson("audit", "auditor"),
   ]
 }

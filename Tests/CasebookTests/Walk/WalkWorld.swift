@@ -42,6 +42,7 @@ final class WalkWorld {
     try admin.connection.executeScript("BEGIN;" + clock + "COMMIT;")
     try install()
     for person in WalkPerson.all { try hire(person, parameters) }
+    for person in WalkPerson.all { try lend(to: person) }
     try addApplicants()
   }
 
@@ -84,6 +85,17 @@ final class WalkWorld {
     }
     people[login] = person
     sessions[login] = Session(try Connection.connect(parameters.user(login)))
+  }
+
+  private func lend(to person: WalkPerson) throws {
+    let year = Calendar(identifier: .gregorian).component(.year, from: Date()) + 1
+    for loan in person.loans {
+      let proposal = try session("w_\(loan.lender)").delegate(
+        to: person.login, for: "w_\(loan.lender)", role: loan.role, programme: nil, unit: nil,
+        from: nil, until: "\(year)-01-31", reason: "the walk", request: .random())
+      _ = try session("w_dong").decide(
+        proposal: proposal.number, approve: true, reason: nil, request: .random())
+    }
   }
 
   private func addApplicants() throws {
