@@ -76,6 +76,19 @@ private var presentYear: String {
     #expect(transcript.steps.map(\.expected) == [nil, ["one"], []])
   }
 
+  @Test func `numbers of cases and years of budgets are of the present year, dates stay`() {
+    let page = """
+      ```console
+      $ casework fund allot hardship 2026 1.00 HG-2026-000001 --until 2026-12-31
+      hardship  2026  1.00
+      ```
+      """
+    let step = Transcript(markdown: page, year: "2031").steps[0]
+    #expect(
+      step.command == "casework fund allot hardship 2031 1.00 HG-2031-000001 --until 2026-12-31")
+    #expect(step.expected == ["hardship  2031  1.00"])
+  }
+
   @Test(arguments: [
     (["a", "b"], ["a", "b"], true), (["a", "x", "y", "b"], ["a", "…", "b"], true),
     (["HG-2026-000001 open"], ["HG-… open"], true), (["HG-2026 closed"], ["HG-… open"], false),

@@ -22,7 +22,9 @@ struct Transcript {
   var steps: [Step] = []
 
   init(markdown: String, year: String = "2026") {
+    // not in a date, which stays what it is
     let markdown = markdown.replacing("-2026-", with: "-\(year)-")
+      .replacing(/\b2026\b(?!-)/, with: year)
     var inside = false
     var open: Step?
     var exitCode: Int32 = 0
