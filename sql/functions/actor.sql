@@ -140,3 +140,19 @@ LANGUAGE sql STABLE
 RETURN EXISTS (SELECT FROM casework_data.role_grant g
                 WHERE g.staff_id = staff AND g.role = ANY (wanted) AND g.revoked_at IS NULL
                   AND g.since <= clock_timestamp() AND (g.until IS NULL OR g.until > clock_timestamp()));
+
+-- The same, held for every programme and unit: what belongs to none of them is not for who works in one.
+CREATE OR REPLACE FUNCTION casework_data.holds_everywhere(staff integer, VARIADIC wanted text[]) RETURNS boolean
+LANGUAGE sql STABLE
+RETURN EXISTS (SELECT FROM casework_data.role_grant g
+                WHERE g.staff_id = staff AND g.role = ANY (wanted) AND g.programme IS NULL AND g.unit IS NULL AND g.revoked_at IS NULL
+                  AND g.since <= clock_timestamp() AND (g.until IS NULL OR g.until > clock_timestamp()));
+
+-- Roles held where this person is: of the unit, of one above it, or of all. A programme says nothing of people.
+CREATE OR REPLACE FUNCTION casework_data.holds_for(staff integer, human uuid, VARIADIC wanted text[]) RETURNS boolean
+LANGUAGE sql STABLE
+RETURN EXISTS (SELECT FROM casework_data.person p JOIN casework_data.role_grant g ON g.staff_id = staff
+                 LEFT JOIN casework_data.unit u ON u.code = p.union_code
+                WHERE p.id = human AND g.role = ANY (wanted) AND g.revoked_at IS NULL
+                  AND (g.unit IS NULL OR g.unit = ANY (coalesce(u.path, ARRAY[p.union_code])))
+                  AND g.since <= clock_timestamp() AND (g.until IS NULL OR g.until > clock_timestamp()));

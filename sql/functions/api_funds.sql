@@ -14,7 +14,7 @@ BEGIN
   IF answer IS NOT NULL THEN
     RETURN answer;
   END IF;
-  PERFORM casework_data.require_role(s, ARRAY['finance_officer']);
+  PERFORM casework_data.require_role(s, ARRAY['finance_officer'], true);
   IF code IS NULL OR code !~ '^[a-z][a-z0-9_]{0,62}$' THEN
     PERFORM casework_data.refuse_input('fund', code);
   ELSIF currency IS NULL OR currency !~ '^[A-Z]{3}$' THEN
@@ -134,7 +134,7 @@ BEGIN
   IF answer IS NOT NULL THEN
     RETURN answer;
   END IF;
-  PERFORM casework_data.require_role(s, casework_data.proposing_roles('fund_allot'));
+  PERFORM casework_data.require_role(s, casework_data.proposing_roles('fund_allot'), true);
   f := casework_data.fund_named(code);
   minor := casework_data.minor_of(amount);
   IF year IS NULL OR year NOT BETWEEN 1950 AND 2149 THEN

@@ -12,7 +12,7 @@ DECLARE
   first timestamptz;
   last timestamptz;
 BEGIN
-  PERFORM casework_data.require_role(casework_data.actor(), ARRAY['finance_officer', 'releaser', 'auditor']);
+  PERFORM casework_data.require_role(casework_data.actor(), ARRAY['finance_officer', 'releaser', 'auditor'], true);
   IF since IS NULL OR since NOT BETWEEN DATE '1950-01-01' AND DATE '2149-12-31' THEN
     PERFORM casework_data.refuse_input('from', casework_data.day_text(since));
   ELSIF until IS NULL OR until NOT BETWEEN since AND DATE '2149-12-31' THEN

@@ -18,7 +18,7 @@ DECLARE
   one uuid;
   book text := casework_data.book_zone();
 BEGIN
-  PERFORM casework_data.require_role(s, casework_data.ledger_readers());
+  PERFORM casework_data.require_role(s, casework_data.ledger_readers(), true);
   IF code IS NOT NULL THEN
     one := (casework_data.fund_named(code)).id;
   END IF;

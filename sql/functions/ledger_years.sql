@@ -59,7 +59,7 @@ BEGIN
   IF answer IS NOT NULL THEN
     RETURN answer;
   END IF;
-  PERFORM casework_data.require_role(s, casework_data.proposing_roles('fund_transfer'));
+  PERFORM casework_data.require_role(s, casework_data.proposing_roles('fund_transfer'), true);
   giver := casework_data.fund_named(from_code);
   taker := casework_data.fund_named(to_code);
   minor := casework_data.minor_of(amount);
@@ -120,7 +120,7 @@ BEGIN
   IF answer IS NOT NULL THEN
     RETURN answer;
   END IF;
-  PERFORM casework_data.require_role(s, casework_data.proposing_roles('fund_freeze_year'));
+  PERFORM casework_data.require_role(s, casework_data.proposing_roles('fund_freeze_year'), true);
   f := casework_data.fund_named(code);
   IF (casework_data.year_of(f, year)).closed_at IS NOT NULL THEN
     PERFORM casework_data.refuse_fund(code, year, 'closed');
@@ -176,7 +176,7 @@ BEGIN
   IF answer IS NOT NULL THEN
     RETURN answer;
   END IF;
-  PERFORM casework_data.require_role(s, casework_data.proposing_roles('fund_close_year'));
+  PERFORM casework_data.require_role(s, casework_data.proposing_roles('fund_close_year'), true);
   f := casework_data.fund_named(code);
   IF rule IS NULL OR rule NOT IN ('carry', 'release') THEN
     PERFORM casework_data.refuse_input('rule', rule, ARRAY['carry', 'release']);
@@ -294,7 +294,7 @@ BEGIN
   IF answer IS NOT NULL THEN
     RETURN answer;
   END IF;
-  PERFORM casework_data.require_role(s, casework_data.proposing_roles('fund_reopen'));
+  PERFORM casework_data.require_role(s, casework_data.proposing_roles('fund_reopen'), true);
   IF (casework_data.year_of(casework_data.fund_named(code), year)).closed_at IS NULL THEN
     PERFORM casework_data.refuse_fund(code, year, 'not_closed');
   END IF;

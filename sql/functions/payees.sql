@@ -61,7 +61,8 @@ BEGIN
     RETURN answer;
   END IF;
   PERFORM casework_data.require_role(s, ARRAY['finance_officer', 'caseworker', 'union_officer']);
-  SELECT * INTO p FROM casework_data.person t WHERE t.id = payee_add.person FOR NO KEY UPDATE;
+  SELECT * INTO p FROM casework_data.person t
+   WHERE t.id = payee_add.person AND casework_data.holds_for(s.id, t.id, 'finance_officer', 'caseworker', 'union_officer') FOR NO KEY UPDATE;
   IF NOT FOUND THEN
     PERFORM casework_data.refuse_absent();
   ELSIF holder IS NULL OR char_length(btrim(holder)) NOT BETWEEN 1 AND 70 OR NOT casework_data.shows(holder) OR holder ~ '^[-=+@]' THEN
@@ -111,7 +112,8 @@ BEGIN
     RETURN answer;
   END IF;
   PERFORM casework_data.require_role(s, ARRAY['finance_officer', 'supervisor', 'releaser']);
-  SELECT * INTO b FROM casework_data.bank_account t WHERE t.id = payee FOR UPDATE;
+  SELECT * INTO b FROM casework_data.bank_account t
+   WHERE t.id = payee AND casework_data.holds_for(s.id, t.person, 'finance_officer', 'supervisor', 'releaser') FOR UPDATE;
   IF NOT FOUND THEN
     PERFORM casework_data.refuse_absent();
   ELSIF b.person = s.person THEN
@@ -144,12 +146,17 @@ CREATE OR REPLACE FUNCTION casework.payee_list(person uuid DEFAULT NULL) RETURNS
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on SET transform_null_equals = off
 SET plpgsql.check_asserts = on AS $$
-BEGIN
+DECLARE
+  s casework_data.staff := casework_data.actor();
   -- whose accounts there are at all is not for who works on single cases
-  PERFORM casework_data.require_role(casework_data.actor(), ARRAY['finance_officer', 'supervisor', 'releaser', 'auditor']
-    || CASE WHEN person IS NOT NULL THEN ARRAY['caseworker', 'union_officer'] ELSE '{}' END);
+  wanted text[] := ARRAY['finance_officer', 'supervisor', 'releaser', 'auditor']
+    || CASE WHEN person IS NOT NULL THEN ARRAY['caseworker', 'union_officer'] ELSE '{}' END;
+  everywhere boolean := casework_data.holds_everywhere(s.id, VARIADIC wanted);
+BEGIN
+  PERFORM casework_data.require_role(s, wanted);
   RETURN QUERY SELECT casework_data.payee_json(b, p.name, false) FROM casework_data.bank_account b JOIN casework_data.person p ON p.id = b.person
-    WHERE b.person = payee_list.person OR payee_list.person IS NULL AND b.superseded_at IS NULL
+    WHERE (b.person = payee_list.person OR payee_list.person IS NULL AND b.superseded_at IS NULL)
+      AND (everywhere OR casework_data.holds_for(s.id, b.person, VARIADIC wanted))
     ORDER BY p.name COLLATE "C", b.added_at LIMIT 1000;
 END
 $$;
@@ -161,11 +168,13 @@ LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on SET transform_null_equals = off
 SET plpgsql.check_asserts = on AS $$
 DECLARE
+  s casework_data.staff := casework_data.actor();
   answer jsonb;
 BEGIN
-  PERFORM casework_data.require_role(casework_data.actor(), ARRAY['finance_officer', 'releaser']);
+  PERFORM casework_data.require_role(s, ARRAY['finance_officer', 'releaser']);
   SELECT casework_data.payee_json(b, p.name, true) INTO answer
-    FROM casework_data.bank_account b JOIN casework_data.person p ON p.id = b.person WHERE b.id = payee;
+    FROM casework_data.bank_account b JOIN casework_data.person p ON p.id = b.person
+   WHERE b.id = payee AND casework_data.holds_for(s.id, p.id, 'finance_officer', 'releaser');
   IF NOT FOUND THEN
     PERFORM casework_data.refuse_absent();
   END IF;

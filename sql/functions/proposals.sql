@@ -55,7 +55,7 @@ DECLARE
 BEGIN
   -- a kind without roles has judged its proposer already
   IF casework_data.proposing_roles(kind) IS NOT NULL THEN
-    PERFORM casework_data.require_role(s, casework_data.proposing_roles(kind));
+    PERFORM casework_data.require_role(s, casework_data.proposing_roles(kind), kind ^@ 'fund_');
   END IF;
   IF reason IS NULL OR char_length(btrim(reason)) NOT BETWEEN 1 AND 500 THEN
     PERFORM casework_data.refuse_input('reason', NULL);
@@ -69,28 +69,35 @@ BEGIN
 END
 $$;
 
-CREATE OR REPLACE FUNCTION casework_data.require_role(s casework_data.staff, wanted text[]) RETURNS void
+-- everywhere: what belongs to no programme and no unit, as funds do.
+CREATE OR REPLACE FUNCTION casework_data.require_role(s casework_data.staff, wanted text[], everywhere boolean DEFAULT false) RETURNS void
 LANGUAGE plpgsql STABLE AS $$
 BEGIN
-  IF NOT casework_data.holds(s.id, VARIADIC wanted) THEN
-    RAISE EXCEPTION USING ERRCODE = 'KW006', MESSAGE = format('this needs the role %s', array_to_string(wanted, ' or ')),
+  IF NOT (CASE WHEN everywhere THEN casework_data.holds_everywhere(s.id, VARIADIC wanted) ELSE casework_data.holds(s.id, VARIADIC wanted) END) THEN
+    RAISE EXCEPTION USING ERRCODE = 'KW006',
+      MESSAGE = format('this needs the role %s', array_to_string(wanted, ' or ')) || CASE WHEN everywhere THEN ', for every programme and unit' ELSE '' END,
       DETAIL = jsonb_build_object('reason', 'no_grant', 'role', wanted[1], 'roles', wanted, 'login', s.login, 'givers', casework_data.givers())::text;
   END IF;
 END
 $$;
 
+-- Whether somebody has one of these roles where proposals of a kind are made and decided.
+CREATE OR REPLACE FUNCTION casework_data.holds_of(staff integer, kind text, wanted text[]) RETURNS boolean
+LANGUAGE sql STABLE
+RETURN CASE WHEN kind ^@ 'fund_' THEN casework_data.holds_everywhere(staff, VARIADIC wanted) ELSE casework_data.holds(staff, VARIADIC wanted) END;
+
 -- The logins that could confirm a proposal of this person today.
 CREATE OR REPLACE FUNCTION casework_data.deciders(kind text, proposer uuid, arguments jsonb) RETURNS jsonb
 LANGUAGE sql STABLE
 RETURN (SELECT coalesce(jsonb_agg(t.login ORDER BY t.login COLLATE "C"), '[]') FROM casework_data.staff t
-         WHERE t.retired_at IS NULL AND t.person <> proposer AND casework_data.holds(t.id, VARIADIC casework_data.deciding_roles(kind))
+         WHERE t.retired_at IS NULL AND t.person <> proposer AND casework_data.holds_of(t.id, kind, casework_data.deciding_roles(kind))
            AND casework_data.fit_to_decide(t, kind, arguments));
 
 -- Whether somebody has to do with proposals of this kind; to others they are absent.
 CREATE OR REPLACE FUNCTION casework_data.sees_proposal(s casework_data.staff, p casework_data.proposal) RETURNS boolean
 LANGUAGE sql STABLE
 RETURN p.proposed_staff = s.id OR (p.arguments -> 'parties' ? s.person::text) IS TRUE
-  OR casework_data.holds(s.id, VARIADIC casework_data.proposing_roles(p.kind) || casework_data.deciding_roles(p.kind) || ARRAY['auditor'])
+  OR casework_data.holds_of(s.id, p.kind, casework_data.proposing_roles(p.kind) || casework_data.deciding_roles(p.kind) || ARRAY['auditor'])
     -- why somebody is away is not everybody's to know
     AND (p.kind <> 'delegation' OR casework_data.covers_delegation(s.id, casework_data.deciding_roles(p.kind) || ARRAY['auditor'], p.arguments));
 
@@ -128,7 +135,7 @@ BEGIN
   ELSIF decide.verdict = 'approve' AND (p.arguments -> 'parties' ? s.person::text) IS TRUE AND p.proposed_person <> s.person THEN
     PERFORM casework_data.refuse_proposal(p, 'party', NULL, casework_data.deciders(p.kind, p.proposed_person, p.arguments));
   ELSIF NOT (decide.verdict = 'reject' AND (p.proposed_person = s.person OR (p.arguments -> 'parties' ? s.person::text) IS TRUE)) THEN
-    PERFORM casework_data.require_role(s, casework_data.deciding_roles(p.kind));
+    PERFORM casework_data.require_role(s, casework_data.deciding_roles(p.kind), p.kind ^@ 'fund_');
   END IF;
   SELECT * INTO p FROM casework_data.proposal t WHERE t.id = decide.proposal FOR UPDATE;
   IF p.verdict IS NOT NULL THEN
