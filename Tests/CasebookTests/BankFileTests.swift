@@ -32,7 +32,8 @@ import Testing
       answers == [
         BankAnswer(
           line: 2, reference: "PB-2026-000001-000001", amount: "4000.00",
-          account: "6222020200112230", status: status, word: word, reason: "AC04", day: nil)
+          account: "6222020200112230", status: status, word: word, reason: "AC04", day: nil,
+          currency: "CNY")
       ])
   }
 

@@ -96,13 +96,13 @@ struct Bank {
   func answer(
     _ batch: String, _ status: String = "paid", amount: String? = "4000.00",
     account: String = Self.account, reference: String? = nil, of named: String? = nil,
-    file: Int = 1
+    currency: String = "CNY", file: Int = 1
   ) -> String {
     let row =
       #"{"line": 1, "reference": "\#(reference ?? batch + "-000001")", "#
       + (amount.map { #""amount": "\#($0)", "# } ?? "")
       + (named.map { #""batch": "\#($0)", "# } ?? "")
-      + #""account": "\#(account)", "status": "\#(status)"}"#
+      + #""currency": "\#(currency)", "account": "\#(account)", "status": "\#(status)"}"#
     let digest = String(repeating: "0", count: 60) + String(1000 + file)
     return "casework.batch_answer('\(digest)', '[\(row)]', \(id()))"
   }

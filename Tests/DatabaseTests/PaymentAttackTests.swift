@@ -126,6 +126,7 @@ import Testing
     _ = try bank.book.call("rel", bank.release(batch))
     _ = try bank.book.call("fin", bank.export(batch))
     #expect(try why(bank.answer(batch, amount: "3999.99", file: 2)) == "another_amount")
+    #expect(try why(bank.answer(batch, currency: "USD", file: 2)) == "another_amount")
     #expect(try why(bank.answer(batch, account: "6222020200112248", file: 3)) == "another_account")
     #expect(
       try why(bank.answer(batch, reference: "PB-1999-000001-000001", file: 4))

@@ -13,6 +13,8 @@ DECLARE
   s casework_data.staff := casework_data.actor();
   digest bytea := casework_data.arguments_digest('batch_answer', file_sha256, rows::text);
   answer jsonb := casework_data.first_answer(s.login, request, digest);
+  everywhere boolean := casework_data.holds_everywhere(s.id, 'finance_officer');
+  mine integer[] := casework_data.scopes_as(s.id, 'finance_officer');
   wrong bigint;
   known boolean;
   whys text[];                  -- of each row: what speaks against it, NULL for what is to be entered
@@ -39,12 +41,14 @@ BEGIN
   IF wrong IS NOT NULL THEN
     PERFORM casework_data.refuse_input('rows', wrong::text);
   END IF;
-  PERFORM FROM casework_data.payment t WHERE t.reference IN (SELECT r.value ->> 'reference' FROM jsonb_array_elements(rows) r)
-    ORDER BY t.reference FOR UPDATE;
+  -- Somebody else's payments are as unknown as none.
+  PERFORM FROM casework_data.payment t JOIN casework_data.cases c ON c.id = t.case_id
+    WHERE t.reference IN (SELECT r.value ->> 'reference' FROM jsonb_array_elements(rows) r) AND (everywhere OR c.scope_id = ANY (mine))
+    ORDER BY t.reference FOR UPDATE OF t;
   whys := ARRAY(
-    SELECT CASE WHEN p.reference IS NULL THEN 'unknown_reference'
+    SELECT CASE WHEN p.reference IS NULL OR NOT everywhere AND c.scope_id <> ALL (mine) THEN 'unknown_reference'
         WHEN r.value ->> 'batch' <> b.number THEN 'another_batch'
-        WHEN (r.value ->> 'amount')::numeric * 100 <> p.amount THEN 'another_amount'
+        WHEN (r.value ->> 'amount')::numeric * 100 <> p.amount OR r.value ->> 'currency' <> b.currency THEN 'another_amount'
         WHEN casework_data.account_digits(r.value ->> 'account') <> k.account THEN 'another_account'
         WHEN p.status IN ('batched', 'cancelled') THEN 'never_sent'
         -- paid and returned in one file: the bank has to say which
@@ -54,6 +58,7 @@ BEGIN
       FROM jsonb_array_elements(rows) WITH ORDINALITY r
         LEFT JOIN casework_data.payment p ON p.reference = r.value ->> 'reference'
         LEFT JOIN casework_data.batch b ON b.id = p.batch_id LEFT JOIN casework_data.bank_account k ON k.id = p.account_id
+        LEFT JOIN casework_data.cases c ON c.id = p.case_id
     WINDOW w AS (PARTITION BY r.value ->> 'reference')
      ORDER BY r.ordinality);
   FOREACH word IN ARRAY ARRAY['paid', 'returned'] LOOP
@@ -96,8 +101,12 @@ CREATE OR REPLACE FUNCTION casework.payments_stuck(older_than_days integer DEFAU
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on SET transform_null_equals = off
 SET plpgsql.check_asserts = on AS $$
+DECLARE
+  s casework_data.staff := casework_data.actor();
+  everywhere boolean := casework_data.holds_everywhere(s.id, 'finance_officer', 'releaser', 'auditor');
+  mine integer[] := casework_data.scopes_as(s.id, 'finance_officer') || casework_data.scopes_as(s.id, 'releaser') || casework_data.scopes_as(s.id, 'auditor');
 BEGIN
-  PERFORM casework_data.require_role(casework_data.actor(), ARRAY['finance_officer', 'releaser', 'auditor']);
+  PERFORM casework_data.require_role(s, ARRAY['finance_officer', 'releaser', 'auditor']);
   IF older_than_days IS NULL OR older_than_days NOT BETWEEN 0 AND 36500 THEN
     PERFORM casework_data.refuse_input('days', older_than_days::text);
   END IF;
@@ -106,7 +115,7 @@ BEGIN
       'days', floor(extract(epoch FROM clock_timestamp() - b.exported_at) / 86400)::integer)
     FROM casework_data.payment p JOIN casework_data.batch b ON b.id = p.batch_id JOIN casework_data.bank_account k ON k.id = p.account_id
       JOIN casework_data.cases c ON c.id = p.case_id
-   WHERE p.status = 'sent' AND b.exported_at <= clock_timestamp() - make_interval(days => older_than_days)
+   WHERE p.status = 'sent' AND (everywhere OR c.scope_id = ANY (mine)) AND b.exported_at <= clock_timestamp() - make_interval(days => older_than_days)
    ORDER BY b.exported_at, p.reference LIMIT 100000;
 END
 $$;

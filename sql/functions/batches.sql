@@ -49,7 +49,7 @@ CREATE OR REPLACE FUNCTION casework_data.scopes_as(staff integer, role text) RET
 LANGUAGE sql STABLE
 RETURN ARRAY(SELECT sc.id FROM casework_data.scope sc
   WHERE EXISTS (SELECT FROM casework_data.role_grant g WHERE g.staff_id = staff AND g.role = scopes_as.role AND g.revoked_at IS NULL
-    AND (g.programme IS NULL OR g.programme = sc.workflow) AND (g.unit IS NULL OR g.unit = sc.unit)
+    AND (g.programme IS NULL OR g.programme = sc.workflow) AND (g.unit IS NULL OR g.unit = ANY (sc.units))
     AND g.since <= clock_timestamp() AND (g.until IS NULL OR g.until > clock_timestamp())));
 
 -- Why somebody may not prepare or release this payment, or its account is not the one to pay: a refusal's rule and
@@ -221,15 +221,33 @@ END
 $$;
 GRANT EXECUTE ON FUNCTION casework.batch_prepare(jsonb, text, text[], integer, text) TO casework_user;
 
--- The batch of a number, locked, for somebody with one of these roles.
+-- Whether somebody has one of these roles wherever there is a case of this batch.
+CREATE OR REPLACE FUNCTION casework_data.covers_batch(staff integer, batch uuid, VARIADIC wanted text[]) RETURNS boolean
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  mine integer[];
+BEGIN
+  IF casework_data.holds_everywhere(staff, VARIADIC wanted) THEN
+    RETURN true;
+  END IF;
+  mine := ARRAY(SELECT x FROM unnest(wanted) r, unnest(casework_data.scopes_as(staff, r)) x);
+  RETURN NOT EXISTS (SELECT FROM casework_data.payment p JOIN casework_data.cases c ON c.id = p.case_id
+    WHERE p.batch_id = batch AND c.scope_id <> ALL (mine));
+END
+$$;
+
+-- The batch of a number, locked, for somebody with one of these roles wherever it pays; absent for others, who do
+-- not make it wait.
 CREATE OR REPLACE FUNCTION casework_data.batch_of(s casework_data.staff, number text, VARIADIC wanted text[]) RETURNS casework_data.batch
 LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   b casework_data.batch;
 BEGIN
   PERFORM casework_data.require_role(s, wanted);
-  SELECT * INTO b FROM casework_data.batch t WHERE t.number = upper(btrim(batch_of.number)) FOR UPDATE;
-  IF NOT FOUND THEN
+  SELECT * INTO b FROM casework_data.batch t WHERE t.number = upper(btrim(batch_of.number));
+  IF FOUND AND casework_data.covers_batch(s.id, b.id, VARIADIC wanted) THEN
+    SELECT * INTO b FROM casework_data.batch t WHERE t.id = b.id FOR UPDATE;
+  ELSE
     PERFORM casework_data.refuse_absent();
   END IF;
   RETURN b;
@@ -341,7 +359,7 @@ $$;
 GRANT EXECUTE ON FUNCTION casework.batch_export(text, jsonb, boolean, text) TO casework_user;
 
 -- The bytes of a file that left, from the byte at start on (1 is the first), at most a MiB at a time; empty at the end.
--- Only by the request that batch_export() put on record.
+-- Only by the request that batch_export() put on record, once that is committed: what was read cannot be unread.
 CREATE OR REPLACE FUNCTION casework.batch_file(batch text, request text, start integer) RETURNS bytea
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on SET transform_null_equals = off
@@ -357,7 +375,8 @@ BEGIN
   SELECT substring(coalesce(t.file, t.message) FROM batch_file.start FOR 1048576) INTO piece
     FROM casework_data.batch t JOIN casework_data.request q ON q.login = s.login AND q.request = batch_file.request
    WHERE t.number = upper(btrim(batch_file.batch)) AND t.exported_at IS NOT NULL
-     AND q.answer ->> 'batch' = t.number AND q.answer ? 'copy';
+     AND q.answer ->> 'batch' = t.number AND q.answer ? 'copy'
+     AND q.xid IS DISTINCT FROM pg_current_xact_id_if_assigned() AND pg_xact_status(q.xid) = 'committed';
   IF NOT FOUND THEN
     PERFORM casework_data.refuse_absent();
   END IF;
@@ -425,9 +444,12 @@ CREATE OR REPLACE FUNCTION casework.batch_list() RETURNS SETOF jsonb
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on SET transform_null_equals = off
 SET plpgsql.check_asserts = on AS $$
+DECLARE
+  s casework_data.staff := casework_data.actor();
 BEGIN
-  PERFORM casework_data.require_role(casework_data.actor(), ARRAY['finance_officer', 'releaser', 'auditor']);
-  RETURN QUERY SELECT casework_data.batch_json(b) FROM casework_data.batch b ORDER BY b.prepared_at DESC, b.number DESC LIMIT 1000;
+  PERFORM casework_data.require_role(s, ARRAY['finance_officer', 'releaser', 'auditor']);
+  RETURN QUERY SELECT casework_data.batch_json(b) FROM casework_data.batch b
+    WHERE casework_data.covers_batch(s.id, b.id, 'finance_officer', 'releaser', 'auditor') ORDER BY b.prepared_at DESC, b.number DESC LIMIT 1000;
 END
 $$;
 GRANT EXECUTE ON FUNCTION casework.batch_list() TO casework_user;
@@ -438,11 +460,12 @@ LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on SET transform_null_equals = off
 SET plpgsql.check_asserts = on AS $$
 DECLARE
+  s casework_data.staff := casework_data.actor();
   b casework_data.batch;
 BEGIN
-  PERFORM casework_data.require_role(casework_data.actor(), ARRAY['finance_officer', 'releaser', 'auditor']);
+  PERFORM casework_data.require_role(s, ARRAY['finance_officer', 'releaser', 'auditor']);
   SELECT * INTO b FROM casework_data.batch t WHERE t.number = upper(btrim(batch_show.batch));
-  IF NOT FOUND THEN
+  IF NOT FOUND OR NOT casework_data.covers_batch(s.id, b.id, 'finance_officer', 'releaser', 'auditor') THEN
     PERFORM casework_data.refuse_absent();
   END IF;
   RETURN casework_data.batch_json(b) || jsonb_build_object(

@@ -73,5 +73,6 @@ CREATE TABLE casework_data.request (
   digest  bytea  NOT NULL,
   answer  jsonb  NOT NULL,
   at      timestamptz NOT NULL DEFAULT clock_timestamp(),
+  xid     xid8   NOT NULL DEFAULT pg_current_xact_id(),   -- what is read by this request is read once it is committed
   CONSTRAINT request_pkey PRIMARY KEY (login, request)
 );

@@ -126,7 +126,8 @@ extension Session {
         .init("status", .string(answer.status.rawValue)),
       ]
       for (key, value) in [
-        ("amount", answer.amount), ("account", answer.account), ("batch", answer.batch),
+        ("amount", answer.amount), ("currency", answer.currency), ("account", answer.account),
+        ("batch", answer.batch),
         ("reason", answer.reason), ("on", answer.day),
       ] {
         if let value { members.append(.init(key, .string(value))) }

@@ -26,6 +26,8 @@ public struct BankAnswer: Equatable, Sendable {
   public var reason: String?
   /// The day, as the bank writes it.
   public var day: String?
+  /// The amount's currency, ISO 4217; nil when the bank names none.
+  public var currency: String? = nil
   /// The batch that the bank says it answers, the MsgId of our message; nil when it names none.
   public var batch: String? = nil
   /// The bank's word for that message as a whole; nil when it gives none.

@@ -28,11 +28,12 @@ extension BankAnswer {
     let original = item["OrgnlTxRef"]
     let word = item["TxSts"]?.text ?? ""
     let reason = item["StsRsnInf", "Rsn", "Cd"] ?? item["StsRsnInf", "Rsn", "Prtry"]
+    let amount = original?["Amt", "InstdAmt"]
     return BankAnswer(
       line: item.line, reference: item["OrgnlEndToEndId"]?.text ?? "",
-      amount: original?["Amt", "InstdAmt"]?.text, account: account(original?["CdtrAcct"]),
+      amount: amount?.text, account: account(original?["CdtrAcct"]),
       status: status(word), word: word, reason: reason?.text ?? item["StsRsnInf", "AddtlInf"]?.text,
-      day: nil)
+      day: nil, currency: amount?.currency)
   }
 
   /// With what the report says of itself and of the message that it answers.
@@ -80,12 +81,13 @@ extension BankAnswer {
         word != "BOOK"
         ? .pending
         : isCredit || isReversed || back != nil ? (isCredit ? .returned : .pending) : .paid
+      let amount = item["AmtDtls", "TxAmt", "Amt"] ?? item["Amt"]
       return BankAnswer(
         line: item.line, reference: item["Refs", "EndToEndId"]?.text ?? "",
-        amount: (item["AmtDtls", "TxAmt", "Amt"] ?? item["Amt"])?.text,
+        amount: amount?.text,
         account: account(item["RltdPties", "CdtrAcct"]), status: status, word: word,
         reason: (back?["Rsn", "Cd"] ?? back?["AddtlInf"])?.text,
-        day: entry["BookgDt", "Dt"]?.text)
+        day: entry["BookgDt", "Dt"]?.text, currency: amount?.currency)
     }
   }
 

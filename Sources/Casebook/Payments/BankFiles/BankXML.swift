@@ -2,6 +2,8 @@
 struct BankElement {
   var name: String
   var line: Int
+  /// What stands in its tag, name and attributes.
+  var tag = ""
   /// The text directly inside, without the space around it.
   var text = ""
   var children: [BankElement] = []
@@ -17,12 +19,20 @@ struct BankElement {
   }
 
   func all(_ name: String) -> [BankElement] { children.filter { $0.name == name } }
+
+  /// The currency of an amount, ISO 4217; nil where none is said.
+  var currency: String? {
+    guard let start = tag.firstRange(of: "Ccy=") else { return nil }
+    let quoted = tag[start.upperBound...]
+    guard let quote = quoted.first, quote == "\"" || quote == "'" else { return nil }
+    return String(quoted.dropFirst().prefix { $0 != quote })
+  }
 }
 
 /// Reads the XML that banks send: elements and text.
 ///
 /// It knows no document types, so there is nothing that a hostile file could make it expand, fetch or
-/// wait for: `<!DOCTYPE` and every entity but XML's five are mistakes. Attributes are passed over.
+/// wait for: `<!DOCTYPE` and every entity but XML's five are mistakes. Of attributes the currency is read.
 struct BankXML {
   private static let deepest = 40
   private static let entities: [String: UInt8] = [
@@ -110,7 +120,8 @@ struct BankXML {
           throw mistake(.xml(expected: name.isEmpty ? "a name" : "at most \(Self.deepest) levels"))
         }
         text.removeAll(keepingCapacity: true)
-        let element = BankElement(name: name, line: start)
+        let tag = String(decoding: inside, as: UTF8.self)
+        let element = BankElement(name: name, line: start, tag: tag == name ? "" : tag)
         if !isEmpty {
           open.append(element)
           paths.append(
