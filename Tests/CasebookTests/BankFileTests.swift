@@ -37,6 +37,15 @@ import Testing
       ])
   }
 
+  @Test func `two statuses of one payment are none`() throws {
+    let text = transaction.replacing(
+      "<TxSts>RJCT</TxSts>", with: "<TxSts>ACSC</TxSts><TxSts>RJCT</TxSts>")
+    let answers = try BankAnswer.read(
+      message: message(
+        "<CstmrPmtStsRpt><OrgnlPmtInfAndSts>\(text)</OrgnlPmtInfAndSts></CstmrPmtStsRpt>"))
+    #expect(answers.map(\.status) == [.pending])
+  }
+
   @Test func `a status of a whole group says nothing of one payment`() throws {
     let answers = try BankAnswer.read(
       message: message(

@@ -127,6 +127,15 @@ import Testing
     _ = try bank.book.call("fin", bank.export(batch))
     #expect(try why(bank.answer(batch, amount: "3999.99", file: 2)) == "another_amount")
     #expect(try why(bank.answer(batch, currency: "USD", file: 2)) == "another_amount")
+    let owner = try bank.book.superuser()
+    try owner.executeScript(
+      """
+      INSERT INTO casework_data.role_grant (staff_id, role, granted_by)
+        SELECT id, 'finance_officer', 'test' FROM casework_data.staff WHERE login = 'mallory';
+      UPDATE casework_data.staff SET person = '\(Bank.applicant)' WHERE login = 'mallory'
+      """)
+    let own = "\(bank.answer(batch, "returned", file: 2)) -> 'listed' -> 0 ->> 'why'"
+    #expect(try bank.book.call("mallory", own) == "own_payment")
     #expect(try why(bank.answer(batch, account: "6222020200112248", file: 3)) == "another_account")
     #expect(
       try why(bank.answer(batch, reference: "PB-1999-000001-000001", file: 4))

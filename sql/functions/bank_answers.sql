@@ -47,6 +47,7 @@ BEGIN
     ORDER BY t.reference FOR UPDATE OF t;
   whys := ARRAY(
     SELECT CASE WHEN p.reference IS NULL OR NOT everywhere AND c.scope_id <> ALL (mine) THEN 'unknown_reference'
+        WHEN s.person IN (c.applicant_id, k.person) THEN 'own_payment'
         WHEN r.value ->> 'batch' <> b.number THEN 'another_batch'
         WHEN (r.value ->> 'amount')::numeric * 100 <> p.amount OR r.value ->> 'currency' <> b.currency THEN 'another_amount'
         WHEN casework_data.account_digits(r.value ->> 'account') <> k.account THEN 'another_account'

@@ -26,7 +26,9 @@ extension BankAnswer {
 
   private static func status(_ item: BankElement) -> BankAnswer {
     let original = item["OrgnlTxRef"]
-    let word = item["TxSts"]?.text ?? ""
+    // The standard has one; two that differ are no answer.
+    let words = item.all("TxSts")
+    let word = words.count == 1 ? words[0].text : ""
     let reason = item["StsRsnInf", "Rsn", "Cd"] ?? item["StsRsnInf", "Rsn", "Prtry"]
     let amount = original?["Amt", "InstdAmt"]
     return BankAnswer(

@@ -108,6 +108,8 @@ struct BatchImportCommand: Subcommand {
   private static func text(_ why: String) -> String {
     switch why {
     case "unknown_reference": say("no payment has this reference", "没有此编号的付款")
+    case "own_payment":
+      say("the money is yours: a colleague enters this answer", "这笔款项付给您本人，应由同事录入答复")
     case "another_batch": say("it answers another batch", "答复的是另一批次")
     case "another_amount": say("another amount was sent", "金额与发出的不符")
     case "another_account": say("it was sent to another account", "账户与发出的不符")
