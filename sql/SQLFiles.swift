@@ -40,6 +40,7 @@ public enum SQLFiles {
       Migration(
         version: 9, name: "second_person", sql: EmbeddedTexts._0009_second_person_sql),
       Migration(version: 10, name: "payments", sql: EmbeddedTexts._0010_payments_sql),
+      Migration(version: 11, name: "benefits", sql: EmbeddedTexts._0011_benefits_sql),
       Migration(version: 12, name: "delegation", sql: EmbeddedTexts._0012_delegation_sql),
       Migration(
         version: 14, name: "reports_and_recovery",
@@ -66,6 +67,7 @@ public enum SQLFiles {
       Replaceable(name: "delegation", sql: EmbeddedTexts.delegation_sql),
       Replaceable(name: "refuse", sql: EmbeddedTexts.refuse_sql),
       Replaceable(name: "proposals", sql: EmbeddedTexts.proposals_sql),
+      Replaceable(name: "benefits", sql: EmbeddedTexts.benefits_sql),
       Replaceable(name: "judge", sql: EmbeddedTexts.judge_sql),
       Replaceable(name: "history", sql: EmbeddedTexts.history_sql),
       Replaceable(name: "money", sql: EmbeddedTexts.money_sql),
@@ -80,6 +82,7 @@ public enum SQLFiles {
       Replaceable(name: "api_documents", sql: EmbeddedTexts.api_documents_sql),
       Replaceable(name: "personal", sql: EmbeddedTexts.personal_sql),
       Replaceable(name: "api_register", sql: EmbeddedTexts.api_register_sql),
+      Replaceable(name: "households", sql: EmbeddedTexts.households_sql),
       Replaceable(name: "api_funds", sql: EmbeddedTexts.api_funds_sql),
       Replaceable(name: "ledger_years", sql: EmbeddedTexts.ledger_years_sql),
       Replaceable(name: "ledger_reading", sql: EmbeddedTexts.ledger_reading_sql),
@@ -94,6 +97,7 @@ public enum SQLFiles {
       Replaceable(name: "recovery", sql: EmbeddedTexts.recovery_sql),
       Replaceable(name: "receipts", sql: EmbeddedTexts.receipts_sql),
       Replaceable(name: "api_tick", sql: EmbeddedTexts.api_tick_sql),
+      Replaceable(name: "api_benefits", sql: EmbeddedTexts.api_benefits_sql),
       Replaceable(name: "reading", sql: EmbeddedTexts.reading_sql),
       Replaceable(name: "break_glass", sql: EmbeddedTexts.break_glass_sql),
       Replaceable(name: "api_reading", sql: EmbeddedTexts.api_reading_sql),

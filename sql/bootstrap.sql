@@ -41,9 +41,14 @@ CREATE SCHEMA IF NOT EXISTS casework_data AUTHORIZATION casework_owner;
 CREATE SCHEMA IF NOT EXISTS casework_admin AUTHORIZATION casework_owner;
 CREATE SCHEMA IF NOT EXISTS casework_read AUTHORIZATION casework_reader;
 CREATE SCHEMA IF NOT EXISTS casework_rules AUTHORIZATION casework_rules;
+-- Equality in GiST indexes, for constraints that exclude overlapping periods of one person. The extension is
+-- part of the server's package and trusted. In a schema of its own, which nobody needs to name anything in.
+CREATE SCHEMA IF NOT EXISTS casework_gist AUTHORIZATION casework_owner;
+CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA casework_gist;
+REVOKE ALL ON ALL FUNCTIONS IN SCHEMA casework_gist FROM PUBLIC;
 
 REVOKE ALL ON SCHEMA public FROM PUBLIC;
-REVOKE ALL ON SCHEMA casework, casework_data, casework_admin, casework_read, casework_rules FROM PUBLIC;
+REVOKE ALL ON SCHEMA casework, casework_data, casework_admin, casework_read, casework_rules, casework_gist FROM PUBLIC;
 GRANT USAGE ON SCHEMA casework, casework_read TO casework_user;
 GRANT USAGE ON SCHEMA casework_data TO casework_reader;
 GRANT USAGE ON SCHEMA casework_rules TO casework_owner;

@@ -46,8 +46,8 @@ struct Casework: ParsableCommand {
         CommandGroup(
           name: say("Registers", "登记"),
           subcommands: [
-            PersonCommand.self, FundCommand.self, StaffCommand.self, UnitCommand.self,
-            ProposalCommand.self,
+            PersonCommand.self, HouseholdCommand.self, BenefitCommand.self, FundCommand.self,
+            StaffCommand.self, UnitCommand.self, ProposalCommand.self,
           ]),
         CommandGroup(
           name: say("Payments", "付款"),

@@ -109,7 +109,7 @@ struct Book {
     let connection = try Connection.connect(parameters)
     try migrate(connection)
     let fixtures = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures")
-    for file in ["programmes.sql", "payments.sql"] {
+    for file in ["programmes.sql", "payments.sql", "benefits.sql"] {
       let sql = try String(contentsOf: fixtures.appending(path: file), encoding: .utf8)
       try connection.executeScript("BEGIN;" + sql + "COMMIT;")
     }

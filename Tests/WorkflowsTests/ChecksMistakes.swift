@@ -34,6 +34,20 @@ extension Mistake {
       ", cause]", ", {cause: {optional: true}}]"),
     .init("WF336", "'!facts.large'", "form.amount > 1.00 && 👉form.cause == 'other'").adding(
       ", cause]", ", {cause: {optional: true}}]"),
+    .init(
+      "WF336", "    role: boss",
+      "    role: boss\n    benefit: 👉{class: medical, for: 3 months, from: form.due_on}"
+    )
+    .adding("due_on, cause]", "{due_on: {optional: true}}, cause]"),
+    .init(
+      "WF349", "    to: done\n    role: boss",
+      "    to: agreed\n    role: boss\n    money: {reserve: form.amount, fund: help}\n"
+        + "    benefit: {class: medical, for: 30 days}"
+    )
+    .adding(agreed).adding(
+      "actions:",
+      "actions:\n\(pay)\n  👉drop: {from: agreed, to: done, role: clerk, money: {release: reserved}}"
+    ),
     .init("WF336", "Paid.", "'Paid for {{👉form.cause}}.'").adding(
       ", cause]", ", {cause: {optional: true}}]"),
     .init(

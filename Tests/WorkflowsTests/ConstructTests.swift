@@ -138,6 +138,19 @@ struct Construct: Sendable, CustomTestStringConvertible {
       $0.action("approve")?.money.map(\.kind.rawValue).joined(separator: " ")
     },
     .init("payee", "account") { $0.action("pay")?.money.first?.payee },
+    .init("benefit", "subsistence months(12) from award_on, personal") { workflow in
+      workflow.action("approve")?.grantedBenefit.map {
+        "\($0.kind) \($0.length) from \($0.from ?? "")\($0.isPersonal ? ", personal" : "")"
+      }
+    },
+    .init("benefit: release", "withdraw") { workflow in
+      workflow.actions.filter {
+        if case .release? = $0.benefit { true } else { false }
+      }.map(\.name).joined(separator: " ")
+    },
+    .init("invoice", "name account") { workflow in
+      workflow.action("approve")?.invoice.map { "\($0.hospital) \($0.number)" }
+    },
     .init("tell", "paid") { $0.action("pay")?.tellApplicant },
     .init("by: clock", "lapse") {
       $0.actions.filter { $0.by == .clock }.map(\.name).joined(separator: " ")

@@ -31,11 +31,19 @@ extension Mistake {
     .init("WF101", "version: 1", "version: 1\n👉comment: none"),
     .init("WF102", "casework: 1", "👉casework: 1").adding("number: TN\n", ""),
     .init("WF102", "  finish:", "  👉finish:").adding("    to: done\n", ""),
+    .init("WF102", "    role: boss", "    role: boss\n    benefit: 👉{class: medical}"),
     .init("WF103", "fill: [amount", "fill: 👉amount\n    unrelated: false #"),
     .init("WF103", "'!facts.large'", "👉[form.amount]"),
     .init("WF104", "workflow: tiny", "workflow: 👉Tiny-Grant"),
     .init("WF105", "{type: text}", "{type: 👉txt}"),
     .init("WF105", "    tell:", "    while_held: 👉maybe\n    tell:"),
+    .init(
+      "WF105", "    role: boss",
+      "    role: boss\n    benefit: {class: 👉medicine, for: 12 months}"),
+    .init("WF105", "    role: boss", "    role: boss\n    benefit: 👉stop"),
+    .init(
+      "WF105", "    role: boss",
+      "    role: boss\n    benefit: {class: medical, for: 12 months, of: 👉family}"),
     .init("WF106", "version: 1", "version: 👉010"),
     .init("WF106", "version: 1", "version: 👉1_000"),
     .init("WF106", "version: 1", "version: 👉+1"),
@@ -57,6 +65,9 @@ extension Mistake {
     .init(
       "WF118", "    role: boss",
       "    role: boss\n    👉people: 2\n    tiers: {by: form.amount, bands: [{role: boss}]}"),
+    .init(
+      "WF118", "    role: boss",
+      "    role: boss\n    benefit: {class: medical, for: 12 months, 👉to: form.due_on}"),
     .init("WF119", "number: TN", "number: 👉Tn"),
     .init("WF120", "calendar: plain", "calendar: plain\ncurrency: 👉JPY"),
   ]
@@ -70,6 +81,9 @@ extension Mistake {
     .init(
       "WF204", "    role: boss",
       "    role: boss\n    money: {pay: form.amount, payee: 👉form.acount}"),
+    .init(
+      "WF204", "    role: boss",
+      "    role: boss\n    invoice: {hospital: form.account, number: 👉form.bill}"),
     .init("WF205", "    role: boss", "    role: boss\n    distinct_from: [👉sent]"),
     .init("WF206", "    role: boss", "    role: boss\n    documents: [👉prof]"),
     .init(
@@ -81,6 +95,9 @@ extension Mistake {
       "WF210", "{large: form.amount > 50.00}",
       "{👉large: '!facts.small', small: '!facts.large'}"),
     .init("WF211", "    role: boss", "    role: boss\n    only: 👉form.account"),
+    .init(
+      "WF211", "    role: boss",
+      "    role: boss\n    benefit: {class: medical, for: 12 months, from: 👉form.account}"),
   ]
 
   /// The procedure as a whole.
@@ -105,6 +122,14 @@ extension Mistake {
     .init("WF311", "    phase: work", "    deadline: 👉{within: 1 days, then: send}"),
     .init("WF312", "    phase: work", "    deadline: 👉{within: 1 days, then: lapse}").adding(
       "actions:", "actions:\n  lapse: {from: sent, to: done, by: clock}"),
+    .init(
+      "WF325", "    role: boss", "    role: boss\n    benefit: {class: medical, for: 👉12 moons}"),
+    .init(
+      "WF325", "    role: boss", "    role: boss\n    benefit: {class: medical, for: 👉121 months}"),
+    .init(
+      "WF325", "    role: boss", "    role: boss\n    benefit: {class: medical, for: 👉0 days}"),
+    .init("WF326", "  finish:", "  👉finish:").adding(
+      "    role: boss", "    role: boss\n    benefit: end"),
     .init("WF313", "actions:", "actions:\n  👉lapse: {from: sent, to: done, by: clock}"),
     .init("WF314", "states:", "👉states:").adding("{ends: done}", "{phase: work}"),
     .init(

@@ -123,7 +123,7 @@ BEGIN
     INSERT INTO casework_data.wf_action (definition_id, name, actor_kind, opens_case, from_states, roles, all_roles, only_field, after_n, after_unit,
         unrelated, people, distinct_from, at_most, while_held, fill, fill_need, fill_must, specs, documents, targets, bands, money, votes, tell,
         need_parts, need_did, need_lookups, has_values, rule_names, rule_kinds, rule_refs, rule_says, plain,
-        install_id, stamp, digest, judge_name, value_name, calendar_id, zone)
+        benefit, install_id, stamp, digest, judge_name, value_name, calendar_id, zone)
       SELECT new_id, x ->> 'name', x ->> 'by', (x ->> 'open')::boolean, casework_data.texts(x -> 'from'), casework_data.texts(x -> 'roles'),
         ARRAY(SELECT r FROM unnest(casework_data.texts(x -> 'roles')) r
               UNION SELECT r FROM jsonb_array_elements(casework_data.list(x -> 'bands')) b, jsonb_array_elements_text(b.value -> 'roles') r),
@@ -148,14 +148,14 @@ BEGIN
         ARRAY(SELECT r.value ->> 'kind' FROM jsonb_array_elements(x -> 'rules') WITH ORDINALITY r ORDER BY r.ordinality),
         ARRAY(SELECT r.value ->> 'ref' FROM jsonb_array_elements(x -> 'rules') WITH ORDINALITY r ORDER BY r.ordinality),
         (SELECT coalesce(jsonb_agg(r.value -> 'say' ORDER BY r.ordinality), '[]') FROM jsonb_array_elements(x -> 'rules') WITH ORDINALITY r),
-        false, d.install_id, d.stamp, d.digest, d.judge_name, d.value_name, d.calendar_id, d.zone
+        false, jsonb_strip_nulls(nullif(x -> 'benefit', 'null')), d.install_id, d.stamp, d.digest, d.judge_name, d.value_name, d.calendar_id, d.zone
        FROM casework_data.definition d WHERE d.id = new_id;
   END LOOP;
   UPDATE casework_data.wf_action t SET plain = true, target_n = w.within_n, target_unit = w.within_unit,
       target_remind_n = w.remind_n, target_remind_unit = w.remind_unit, target_ends = w.ends IS NOT NULL
     FROM casework_data.definition d, casework_data.wf_state w
    WHERE t.definition_id = new_id AND d.id = new_id AND t.actor_kind = 'person' AND NOT t.opens_case AND cardinality(t.roles) > 0
-     AND t.only_field IS NULL AND NOT t.unrelated AND NOT t.votes AND t.bands IS NULL AND t.money = '[]' AND t.at_most IS NULL
+     AND t.only_field IS NULL AND NOT t.unrelated AND NOT t.votes AND t.bands IS NULL AND t.money = '[]' AND t.benefit IS NULL AND t.at_most IS NULL
      AND t.after_n IS NULL AND t.documents = '{}' AND cardinality(t.targets) = 1 AND t.tell IS NULL
      AND cardinality(t.need_parts) + cardinality(t.need_did) + cardinality(t.need_lookups) = 0
      AND NOT t.rule_kinds && ARRAY['document', 'route', 'check'] AND NOT t.fill && (d.staff_fields || d.timed_fields || 'opponent'::text)

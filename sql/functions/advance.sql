@@ -67,6 +67,9 @@ BEGIN
   END IF;
 
   deeds := casework_data.done_for(casework_data.done(c.did, a.name, who.login, who.person, now_us), a.name, who.for_person);
+  IF a.benefit IS NOT NULL AND j.moves THEN
+    PERFORM casework_data.move_benefit(c, a, j, who, seq);
+  END IF;
   IF j.moves AND a.money <> '[]' THEN
     c.fields := j.fields;
     c := casework_data.move_money(c, a, j, who, seq, c.visit, now_us,

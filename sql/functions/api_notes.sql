@@ -163,6 +163,12 @@ BEGIN
     IF field = 'opponent' AND 'opposing_cases' = ANY (a.need_lookups) AND c.fields -> field <> new_fields -> field THEN
       broken := broken || 'lookup.opposing_cases'::text;
     END IF;
+    -- a benefit or an invoice that was granted on it stays what it was
+    IF (field = a.benefit ->> 'from' OR field = a.benefit ->> 'to') AND c.fields -> field <> new_fields -> field THEN
+      broken := broken || 'benefit'::text;
+    ELSIF a.benefit -> 'invoice' @> jsonb_build_object('hospital', field) OR a.benefit -> 'invoice' @> jsonb_build_object('number', field) THEN
+      broken := broken || CASE WHEN c.fields -> field <> new_fields -> field THEN ARRAY['invoice'] ELSE '{}' END;
+    END IF;
     IF broken <> '{}' THEN
       found := found || casework_data.refusal('undoes', 'undoes', a.name, jsonb_build_object('rules', broken));
     END IF;

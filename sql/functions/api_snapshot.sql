@@ -43,6 +43,7 @@ BEGIN
     'applicant', CASE WHEN open_content THEN c.applicant || jsonb_build_object('id', c.applicant_id) END,
     'lookup', CASE WHEN open_content THEN casework_data.lookups(c, ARRAY(SELECT DISTINCT n FROM casework_data.wf_action a, unnest(a.need_lookups) n
                  WHERE a.definition_id = d.id), today) END,
+    'held_elsewhere', CASE WHEN open_content THEN casework_data.benefit_facts(c, who, today) END,
     'entries', (SELECT jsonb_agg(jsonb_strip_nulls(jsonb_build_object('seq', e.seq, 'kind', e.kind, 'action', e.action, 'person', e.person, 'login', e.actor, 'for', casework_data.stood_in_for(e),
         'role', e.role, 'visit', e.visit, 'at_us', e.at_us, 'from', e.from_state, 'to', e.to_state, 'ref_hash', encode(e.ref_hash, 'hex'),
         'recalled', EXISTS (SELECT FROM casework_data.entry r WHERE r.case_id = c.id AND r.kind = 'recall' AND (r.answer ->> 'recalls')::bigint = e.seq),

@@ -238,6 +238,11 @@ BEGIN
   j.have := coalesce(j.have, 0) + 1;
   j.moves := j.have >= j.need;
 
+  -- benefit, invoice
+  IF a.benefit IS NOT NULL THEN
+    r := r || casework_data.benefit_faults(c, a.benefit, j.fields, who, today);
+  END IF;
+
   -- signature, fund, amount
   IF a.money <> '[]' THEN
     j.amounts := '{}';

@@ -6,6 +6,7 @@ SET LOCAL ROLE casework_owner;
 CREATE OR REPLACE FUNCTION casework_data.proposing_roles(kind text) RETURNS text[]
 LANGUAGE sql IMMUTABLE
 RETURN CASE
+  WHEN kind = 'benefit_override' THEN ARRAY['caseworker', 'claims_reviewer', 'supervisor', 'legal_supervisor', 'clinical_supervisor']
   WHEN kind IN ('fund_allot', 'fund_transfer', 'fund_freeze_year', 'fund_close_year', 'fund_reopen') THEN ARRAY['finance_officer']
   WHEN kind = 'workflow_publish' THEN ARRAY['administrator', 'deputy_head', 'director', 'supervisor']
 END;
@@ -13,6 +14,7 @@ END;
 CREATE OR REPLACE FUNCTION casework_data.deciding_roles(kind text) RETURNS text[]
 LANGUAGE sql IMMUTABLE
 RETURN CASE
+  WHEN kind = 'benefit_override' THEN ARRAY['supervisor', 'deputy_head', 'director', 'committee']
   WHEN kind IN ('fund_allot', 'fund_transfer', 'fund_freeze_year', 'fund_close_year', 'fund_reopen') THEN ARRAY['finance_officer', 'deputy_head']
   WHEN kind = 'workflow_publish' THEN ARRAY['administrator', 'deputy_head', 'director']
   WHEN kind = 'delegation' THEN ARRAY['administrator', 'deputy_head', 'director', 'supervisor', 'legal_supervisor', 'clinical_supervisor']
@@ -37,6 +39,8 @@ BEGIN
       RETURN casework_data.begin_delegation(p, s);
     WHEN 'workflow_publish' THEN
       RETURN casework_data.publish(p, s);
+    WHEN 'benefit_override' THEN
+      RETURN casework_data.override_benefit(p, s);
     ELSE
       RAISE EXCEPTION USING ERRCODE = 'KW008', MESSAGE = format('nothing is known about proposals of the kind %s', p.kind),
         DETAIL = '{"what":"proposal"}';
@@ -96,10 +100,13 @@ RETURN (SELECT coalesce(jsonb_agg(t.login ORDER BY t.login COLLATE "C"), '[]') F
 -- Whether somebody has to do with proposals of this kind; to others they are absent.
 CREATE OR REPLACE FUNCTION casework_data.sees_proposal(s casework_data.staff, p casework_data.proposal) RETURNS boolean
 LANGUAGE sql STABLE
-RETURN p.proposed_staff = s.id OR (p.arguments -> 'parties' ? s.person::text) IS TRUE
+RETURN (p.proposed_staff = s.id OR (p.arguments -> 'parties' ? s.person::text) IS TRUE
   OR casework_data.holds_of(s.id, p.kind, casework_data.proposing_roles(p.kind) || casework_data.deciding_roles(p.kind) || ARRAY['auditor'])
     -- why somebody is away is not everybody's to know
-    AND (p.kind <> 'delegation' OR casework_data.covers_delegation(s.id, casework_data.deciding_roles(p.kind) || ARRAY['auditor'], p.arguments));
+    AND (p.kind <> 'delegation' OR casework_data.covers_delegation(s.id, casework_data.deciding_roles(p.kind) || ARRAY['auditor'], p.arguments)))
+  -- of a case: who does not see the case, to them it is absent; its reason is for who reads the case or decides
+  AND (p.kind <> 'benefit_override' OR EXISTS (SELECT FROM casework_data.standings(p.arguments ->> 'case') w
+        WHERE w.level = 'F' OR w.level = 'M' AND w.roles && casework_data.deciding_roles(p.kind)));
 
 CREATE OR REPLACE FUNCTION casework_data.refuse_proposal(p casework_data.proposal, rule text, args jsonb, who jsonb) RETURNS void
 LANGUAGE plpgsql STABLE AS $$

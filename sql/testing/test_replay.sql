@@ -34,6 +34,15 @@ BEGIN
 END
 $$;
 
+-- All cases of a log have one applicant here, and the log knows nothing of households: what one case is granted
+-- must not stand in the way of the next.
+CREATE OR REPLACE FUNCTION casework_data.move_benefit(
+  c casework_data.cases, a casework_data.wf_action, j casework_data.judgement, who casework_data.actor, seq bigint) RETURNS void
+LANGUAGE plpgsql VOLATILE AS $$
+BEGIN
+END
+$$;
+
 -- Puts a case where an action leads, whatever the rules say of it: the same writers, the verdict left
 -- out. case_id NULL opens one; action NULL is the opening of a programme without "from: new".
 CREATE OR REPLACE FUNCTION casework_data.test_follow(

@@ -22,6 +22,31 @@ BEGIN
 END
 $$;
 
+-- So with what other cases hold: benefits that never end, and the invoice.
+DO $$
+BEGIN
+  IF to_regprocedure('casework_data.test_faults_found(casework_data.cases, jsonb, jsonb, casework_data.actor, integer)') IS NULL THEN
+    ALTER FUNCTION casework_data.benefit_faults(casework_data.cases, jsonb, jsonb, casework_data.actor, integer) RENAME TO test_faults_found;
+  END IF;
+END
+$$;
+CREATE OR REPLACE FUNCTION casework_data.benefit_faults(
+  c casework_data.cases, b jsonb, fields jsonb, who casework_data.actor, today integer) RETURNS jsonb
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  said jsonb := coalesce(nullif(current_setting('casework_test.lookup', true), ''), '{}')::jsonb;
+  found jsonb := casework_data.test_faults_found(c, b, fields, who, today);
+BEGIN
+  IF b ? 'class' AND (said ->> 'live_benefits')::numeric > 0 AND NOT found @> '[{"rule":"benefit"}]' THEN
+    found := casework_data.refusal('benefit', 'benefit', b ->> 'class', '{"why":"live"}') || found;
+  END IF;
+  IF b ? 'invoice' AND (said ->> 'counted_invoices')::numeric > 0 AND NOT found @> '[{"rule":"invoice"}]' THEN
+    found := found || casework_data.refusal('invoice', 'invoice', b #>> '{invoice,number}', '{"why":"counted"}');
+  END IF;
+  RETURN found;
+END
+$$;
+
 -- A test begins: {"applicant" {"name", "born", "member_since", "union"}, "own" (the login whose case it is, or
 -- null), "people" {login: [role]}, "related" [login], "funds" {code: cents}, "currency"}. Who may see
 -- a case is no rule of the file: here everybody sees everything.

@@ -41,6 +41,7 @@ extension CaseSnapshot {
     }
     readMoney(json)
     lookups = Self.lookups(json["lookup"] ?? .null)
+    elsewhere = Self.elsewhere(json["held_elsewhere"] ?? .null)
     for member in json["staff"]?.members ?? [] {
       staff[member.key] = (member.value["roles"]?.elements ?? []).compactMap(\.text)
     }
@@ -90,6 +91,20 @@ extension CaseSnapshot {
     if let born = json.day("born") { row["born"] = .date(born) }
     if let since = json.day("member_since") { row["member_since"] = .date(since) }
     return row
+  }
+
+  private static func elsewhere(_ json: JSON) -> Elsewhere {
+    var found = Elsewhere()
+    for member in json["benefits"]?.members ?? [] {
+      found.benefits[member.key] = (member.value.elements ?? []).compactMap { days in
+        guard let ends = days.elements, ends.count == 2, let first = ends[0].int64,
+          let last = ends[1].int64, first <= last
+        else { return nil }
+        return Int(first)...Int(last)
+      }
+    }
+    found.invoices = Set((json["invoices"]?.elements ?? []).compactMap(\.text))
+    return found
   }
 
   private static func lookups(_ json: JSON) -> Row {

@@ -35,6 +35,8 @@ extension Failure {
     case .refused(let refusal) where ["fund", "decide", "receipt"].contains(refusal.action):
       self.init(fund: refusal)
     case .refused(let refusal) where StaffingText.isAbout(refusal): self.init(staffing: refusal)
+    case .refused(let refusal) where refusal.action?.hasPrefix("household_") == true:
+      self.init(household: refusal)
     case .refused(let refusal) where Self.isPayment(refusal): self.init(payment: refusal)
     case .refused(let refusal): self.init(refusal)
     case .conflict(let conflict): self.init(conflict)

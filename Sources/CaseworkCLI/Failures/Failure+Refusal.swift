@@ -60,8 +60,9 @@ extension Failure {
     let engine = explained.first {
       $0.rule == item.rule && ($0.kind == .when || $0.reference == item.reference)
     }
-    // Whether a fund has room is the database's to say, and why not.
-    let judged = item.kind == "fund" ? item.engineRefusal ?? engine : engine ?? item.engineRefusal
+    // Whether a fund has room is the database's to say, and why not; so is whose a live benefit is.
+    let isSaid = item.kind == "fund" || item.kind == "benefit"
+    let judged = isSaid ? item.engineRefusal ?? engine : engine ?? item.engineRefusal
     guard let workflow, var refusal = judged else {
       return ["- \(item.rule)" + (item.reference.map { " (\($0))" } ?? "")]
     }
@@ -107,6 +108,10 @@ extension Failure {
       let version = refusal.version.map { String($0) } ?? "VERSION"
       next.append("casework act \(number) \(action) --expect \(version)")
     }
+    let isBarred = refusal.items.contains {
+      $0.kind == "benefit" && $0.detail["args"]?["why"]?.text == "live"
+    }
+    if isBarred { next.append("casework benefit override \(number) --reason …") }
     if kinds.contains("held") { next.append("casework resume \(number)") }
     if next.isEmpty { next.append("casework explain \(number)") }
     return next

@@ -48,6 +48,14 @@ extension DeedJudge {
     {
       names.append("lookup.opposing_cases")
     }
+    // A benefit or an invoice that was granted on it stays what it was.
+    if snapshot.fields[field] != fields[field] {
+      if action.grantedBenefit?.fields.contains(field) == true {
+        names.append("benefit")
+      } else if action.invoice?.hospital == field || action.invoice?.number == field {
+        names.append("invoice")
+      }
+    }
     return names
   }
 }

@@ -70,6 +70,7 @@ struct Judge {
     judgeGuards()
     judgeRoute()
     judgeTier(amount)
+    judgeBenefits()
     judgeMoney()
   }
 

@@ -39,6 +39,10 @@ public struct Refusal: Equatable, Sendable {
     case route
     /// No band for the amount, or another role's.
     case tier
+    /// A live benefit of the class, or a time that none can last.
+    case benefit
+    /// An invoice that is counted already.
+    case invoice
     /// What was approved is no longer what would be paid.
     case signature
     /// No such fund, or no room in it.

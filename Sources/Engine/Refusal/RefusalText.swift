@@ -124,6 +124,11 @@ private struct RefusalWords {
     case .route:
       return say("Where the case goes next cannot be decided.", "无法确定个案的去向。")
     case .tier: return tierText
+    case .benefit: return benefitText
+    case .invoice:
+      return refusal.isUndecided
+        ? say("Hospital and number of the invoice are not known.", "缺少医院名称或发票号码。")
+        : say("This invoice is counted already.", "该发票已计入。")
     case .signature:
       return say(
         "What was approved by '\(action(name))' has changed since.",
@@ -318,6 +323,39 @@ private struct RefusalWords {
     }
   }
 
+  private var benefitClass: String {
+    switch name {
+    case "subsistence": say("subsistence", "生活")
+    case "medical": say("medical", "医疗")
+    case "education": say("education", "助学")
+    case "seasonal": say("seasonal", "季节性")
+    default: name
+    }
+  }
+
+  /// No more than that there is one: whose it is, and since when, is another case's.
+  private var benefitText: String {
+    if refusal.isUndecided {
+      return say("When the benefit begins or ends is not known.", "待遇的起止日期未知。")
+    }
+    switch why {
+    case "period":
+      return say(
+        "The benefit would not last from one day to another, ten years at most.",
+        "待遇起止日期不成立，或超过十年。")
+    case "none":
+      return say(
+        "No live \(benefitClass) benefit stands in the way of this case.",
+        "没有妨碍本案的有效\(benefitClass)类待遇。")
+    default:
+      let other = argument("case")
+      return say(
+        "A live \(benefitClass) benefit exists for the person or the household"
+          + (other.isEmpty ? "." : ": \(other)."),
+        "本人或其家庭已有有效的\(benefitClass)类待遇" + (other.isEmpty ? "。" : "：\(other)。"))
+    }
+  }
+
   var rule: String {
     let text = refusal.source.map { ": \($0)" } ?? ""
     return say("Rule: \(refusal.rule)\(text)", "规则：\(refusal.rule)\(text)")
@@ -342,6 +380,10 @@ private struct RefusalWords {
     case .fill, .field: say("Next: give '\(field)' a value that fits.", "下一步：为“\(field)”填写合适的值。")
     case .document: say("Next: attach '\(document)'.", "下一步：附上“\(document)”。")
     case .expect: say("Next: look at the case, then state its version.", "下一步：查看个案，再说明其版本。")
+    case .benefit where why == "live":
+      say(
+        "Next: wait until it ends, or have two people let this case be an exception.",
+        "下一步：待其到期，或由两人决定本案例外。")
     case .signature: say("Next: have it approved again.", "下一步：重新审批。")
     case .role, .only, .applicant, .unrelated, .distinctFrom,
       .tier

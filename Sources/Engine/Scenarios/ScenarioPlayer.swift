@@ -206,6 +206,21 @@ struct ScenarioPlayer {
         clock: [], after: snapshot))
   }
 
+  /// What other cases hold, as the look-ups of the test say: benefits that never end.
+  private var elsewhere: CaseSnapshot.Elsewhere {
+    func isSome(_ name: String) -> Bool {
+      if case .int(let count)? = lookups[name] { count > 0 } else { false }
+    }
+    var held = CaseSnapshot.Elsewhere()
+    for action in workflow.actions {
+      if action.grantedBenefit != nil, isSome("live_benefits") {
+        held.benefits[action.name] = [Int.min...Int.max]
+      }
+      if action.invoice != nil, isSome("counted_invoices") { held.invoices.insert(action.name) }
+    }
+    return held
+  }
+
   /// What an outcome leaves beside the case: payments that lookups find, messages.
   private mutating func note(_ outcome: Outcome) {
     if let message = outcome.message { told.append(message) }
@@ -245,6 +260,7 @@ struct ScenarioPlayer {
       snapshot.returns = [:]
     }
     snapshot.lookups = lookups
+    snapshot.elsewhere = elsewhere
     let since = time.microseconds - 31_536_000_000_000
     let own = payments.filter { $0.at.microseconds > since }.reduce(Amount.zero) { $0 + $1.amount }
     if case .decimal(let before)? = lookups["paid_last_12_months"],

@@ -46,6 +46,8 @@ public struct CaseSnapshot: Equatable, Sendable {
   public var closedYears: [ClosedYear]
   /// What lookups found, by name.
   public var lookups: Row
+  /// What other cases hold of the applicant, or of the household, that this one may not grant again.
+  public var elsewhere: Elsewhere
   /// The roles of each login, for fields that name a member of staff.
   public var staff: [String: [String]]
   /// The time of the decision.
@@ -73,6 +75,7 @@ public struct CaseSnapshot: Equatable, Sendable {
     returns = [:]
     closedYears = []
     lookups = Row()
+    elsewhere = Elsewhere()
     staff = [:]
     self.now = now
     self.today = today
@@ -140,6 +143,20 @@ extension CaseSnapshot {
       self.isReceived = isReceived
       self.issuedOn = issuedOn
       self.isWaived = isWaived
+    }
+  }
+
+  /// What stands against an action because another case has it, as far as the actor may know.
+  public struct Elsewhere: Hashable, Sendable {
+    /// For each action that grants a benefit, the days since 1970-01-01 that others of its class take.
+    public var benefits: [String: [ClosedRange<Int>]]
+    /// The actions whose invoice, as it is in the form, is counted by another case.
+    public var invoices: Set<String>
+
+    /// Nothing, when left out.
+    public init(benefits: [String: [ClosedRange<Int>]] = [:], invoices: Set<String> = []) {
+      self.benefits = benefits
+      self.invoices = invoices
     }
   }
 

@@ -147,6 +147,8 @@ extension Workflow.Action {
     case .signature: money.contains { [.commit, .pay, .send].contains($0.kind) }
     case .fund: money.contains { $0.fund != nil }
     case .amount: !money.isEmpty
+    case .benefit: grantedBenefit != nil
+    case .invoice: invoice != nil
     case .state, .held, .route, .check, .paid, .undoes: true
     }
   }

@@ -121,6 +121,8 @@ struct ReportWords {
     case .signature: return say("what was approved has changed", "批准后内容已变更")
     case .fund: return say("no room in the fund", "资金余额不足")
     case .amount: return say("no such amount is reserved or can be moved", "没有相应的预留金额或金额无效")
+    case .benefit: return say("when the benefit would last is not known", "待遇起止日期未知")
+    case .invoice: return say("the invoice is not known", "发票未知")
     case .route: return say("where it leads cannot be decided", "无法判定去向")
     case .paid: return say("money was paid on what was signed", "已按签署内容付款")
     case .undoes: return say("a correction would undo a decision", "更正会推翻已作的决定")

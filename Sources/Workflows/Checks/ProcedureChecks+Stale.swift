@@ -37,11 +37,14 @@ extension ProcedureChecks {
         fields += RuleReader.fields(of: amount.expression)
       }
     }
+    fields += action.grantedBenefit?.fields ?? []
+    if let invoice = action.invoice { fields += [invoice.hospital, invoice.number] }
     return workflow.fields.map(\.name).filter(fields.contains)
   }
 
   private func isJudgement(_ judge: Workflow.Action, before payer: Workflow.Action) -> Bool {
-    judge.approvesMoney || !judge.money.isEmpty || isPassedAlways(judge, before: payer)
+    judge.approvesMoney || !judge.money.isEmpty || judge.grantedBenefit != nil
+      || judge.invoice != nil || isPassedAlways(judge, before: payer)
   }
 
   /// Whether every way to the payment passes the action.
@@ -61,6 +64,8 @@ extension ProcedureChecks {
     }
     guard !rules.isEmpty, !judge.approvesMoney || workflow.field(field)?.isSigned != true,
       judge.tiers.map({ !Self.reads($0.by, field) }) ?? true,
+      judge.grantedBenefit?.fields.contains(field) != true,
+      judge.invoice?.hospital != field, judge.invoice?.number != field,
       judge.money.allSatisfy({ step in
         if case .value(let amount) = step.amount { !Self.reads(amount, field) } else { true }
       })

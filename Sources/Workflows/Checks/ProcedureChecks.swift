@@ -37,6 +37,7 @@ struct ProcedureChecks {
     checkOnly()
     checkFilled(bounds)
     checkMoney()
+    checkBenefits()
     checkStale()
     checkStaff()
     if effort.isCut {

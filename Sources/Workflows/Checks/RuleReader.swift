@@ -95,6 +95,13 @@ extension ProcedureChecks {
         add("money.payee", .field(field), step.location, .passed)
       }
     }
+    if let benefit = action.grantedBenefit {
+      for field in benefit.fields { add("benefit", .field(field), benefit.location, .passed) }
+    }
+    if let invoice = action.invoice {
+      add("invoice.hospital", .field(invoice.hospital), invoice.location, .passed)
+      add("invoice.number", .field(invoice.number), invoice.location, .passed)
+    }
     for target in action.targets {
       guard let deadline = workflow.state(target.state)?.deadline, let field = deadline.of else {
         continue

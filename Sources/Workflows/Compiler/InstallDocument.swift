@@ -109,33 +109,63 @@ struct InstallDocument {
   }
 
   private func action(_ action: Workflow.Action) -> JSONText {
-    .object([
-      ("name", .string(action.name)), ("label", Self.label(action.label)),
-      ("by", .string(action.by.rawValue)), ("open", .bool(action.opensCase)),
-      ("from", .strings(action.from)), ("roles", .strings(action.roles)),
-      ("only", .optional(action.only)), ("after", .optional(action.after, Self.period)),
-      ("unrelated", .bool(action.unrelated)), ("people", .int(action.people)),
-      ("distinct_from", .strings(action.distinctFrom.map(\.description))),
-      ("at_most", .optional(action.atMost, JSONText.int)),
-      ("while_held", .bool(action.whileHeld)),
-      (
-        "fill",
-        .array(
-          action.fill.map {
-            .object([("field", .string($0.field)), ("need", .string($0.need.rawValue))])
-          })
-      ),
-      ("documents", .strings(action.documents)),
-      ("targets", .array(action.targets.map { .object([("to", .string($0.state))]) })),
-      ("bands", .optional(action.tiers) { .array($0.bands.map(band)) }),
-      ("money", .array(action.money.map(money))),
-      (
-        "tell",
-        .optional(action.tellApplicant) { .object([("applicant", .string($0))]) }
-      ),
-      ("needs", .strings(action.needs)), ("has_values", .bool(action.hasValues)),
-      ("rules", .array(action.rules.map(rule))),
-    ])
+    .object(
+      [
+        ("name", .string(action.name)), ("label", Self.label(action.label)),
+        ("by", .string(action.by.rawValue)), ("open", .bool(action.opensCase)),
+        ("from", .strings(action.from)), ("roles", .strings(action.roles)),
+        ("only", .optional(action.only)), ("after", .optional(action.after, Self.period)),
+        ("unrelated", .bool(action.unrelated)), ("people", .int(action.people)),
+        ("distinct_from", .strings(action.distinctFrom.map(\.description))),
+        ("at_most", .optional(action.atMost, JSONText.int)),
+        ("while_held", .bool(action.whileHeld)),
+        (
+          "fill",
+          .array(
+            action.fill.map {
+              .object([("field", .string($0.field)), ("need", .string($0.need.rawValue))])
+            })
+        ),
+        ("documents", .strings(action.documents)),
+        ("targets", .array(action.targets.map { .object([("to", .string($0.state))]) })),
+        ("bands", .optional(action.tiers) { .array($0.bands.map(band)) }),
+        ("money", .array(action.money.map(money))),
+        (
+          "tell",
+          .optional(action.tellApplicant) { .object([("applicant", .string($0))]) }
+        ),
+        ("needs", .strings(action.needs)), ("has_values", .bool(action.hasValues)),
+        ("rules", .array(action.rules.map(rule))),
+      ] + benefit(action))
+  }
+
+  /// Only where there is one: the document of a file without benefits stays as it was.
+  private func benefit(_ action: Workflow.Action) -> [(String, JSONText)] {
+    var members: [(String, JSONText)] = []
+    switch action.benefit {
+    case .end?: members.append(("ends", .string("end")))
+    case .release?: members.append(("ends", .string("release")))
+    case .grant(let benefit)?:
+      members.append(("class", .string(benefit.kind.rawValue)))
+      switch benefit.length {
+      case .days(let count): members += [("n", .int(count)), ("unit", .string("days"))]
+      case .months(let count): members += [("n", .int(count)), ("unit", .string("months"))]
+      case .to(let field): members.append(("to", .string(field)))
+      }
+      if let from = benefit.from { members.append(("from", .string(from))) }
+      members.append(("of", .string(benefit.isPersonal ? "person" : "household")))
+    case nil: break
+    }
+    if let invoice = action.invoice {
+      members.append(
+        (
+          "invoice",
+          .object([
+            ("hospital", .string(invoice.hospital)), ("number", .string(invoice.number)),
+          ])
+        ))
+    }
+    return members.isEmpty ? [] : [("benefit", .object(members))]
   }
 
   private func band(_ band: Workflow.Band) -> JSONText {

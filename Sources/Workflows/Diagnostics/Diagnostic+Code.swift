@@ -154,6 +154,10 @@ extension Diagnostic {
     case stepNeedsSent = "WF323"
     /// A money step of somebody else: the step, who takes the action, whose step it is.
     case stepOfAnother = "WF324"
+    /// Not the time that a benefit lasts: what was written.
+    case badBenefitLength = "WF325"
+    /// A benefit is ended that no action of the file grants: the action.
+    case benefitNeverGranted = "WF326"
     /// `tiers.by` is not a number: its type.
     case tierNotNumber = "WF320"
     /// The start state ends a case: the state.
@@ -255,6 +259,8 @@ extension Diagnostic {
     case nobodyLeft = "WF347"
     /// A step for what was sent where nothing is: the step, the action, the path.
     case nothingSent = "WF348"
+    /// A case ends with a live benefit although nothing was paid: the action, the state, the path.
+    case benefitKept = "WF349"
 
     // MARK: Warnings
 

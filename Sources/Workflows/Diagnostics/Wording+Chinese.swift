@@ -133,6 +133,12 @@ extension Wording {
         Wording(
           "\(a[0]) 不能由 \(a[1]) 执行",
           a[2] == "person" ? "删去 by: \(a[1])" : "该动作请写 by: \(a[2])")
+      case .badBenefitLength:
+        Wording("\(a[0]) 不是待遇期限", "请写 12 months 或 30 days，最长十年")
+      case .benefitNeverGranted:
+        Wording(
+          "\(a[0]) 终止待遇，而文件中没有动作给予待遇",
+          "请在给予待遇的动作写 benefit: {class: subsistence, for: 12 months}")
       case .stepNeedsReserved: Wording("\(a[0]) 针对已预留的金额", "请写 \(a[0]): reserved")
       case .tierNotNumber:
         Wording("分档须依据一个数，此处是 \(a[0])", "请写 by: form.…，即 money 类型的字段")
@@ -226,6 +232,10 @@ extension Wording {
         Wording(
           "\(a[0]) 使案件在 \(a[1]) 结束，而预留的金额未释放：\(a[2])",
           "请在 \(a[0]) 写 money: {release: reserved}")
+      case .benefitKept:
+        Wording(
+          "\(a[0]) 使案件在 \(a[1]) 结束，待遇仍有效，而款项从未支付：\(a[2])",
+          "请在 \(a[0]) 写 benefit: release")
       case .nothingReserved:
         Wording(
           "没有预留金额时 \(a[1]) 的 \(a[0]) 会被拒绝：\(a[2])",

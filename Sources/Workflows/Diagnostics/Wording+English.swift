@@ -186,6 +186,14 @@ extension Wording {
         Wording(
           "\(a[0]) is no step for an action by a \(a[1])",
           a[2] == "person" ? "take out by: \(a[1])" : "write by: \(a[2]) for the action")
+      case .badBenefitLength:
+        Wording(
+          "\(a[0]) is no time that a benefit lasts",
+          "write 12 months or 30 days, ten years at most")
+      case .benefitNeverGranted:
+        Wording(
+          "\(a[0]) ends a benefit, and no action of the file grants one",
+          "let another action have benefit: {class: subsistence, for: 12 months}")
       case .stepNeedsReserved: Wording("\(a[0]) takes what is reserved", "write \(a[0]): reserved")
       case .tierNotNumber:
         Wording(
@@ -301,6 +309,10 @@ extension Wording {
         Wording(
           "\(a[0]) ends the case in \(a[1]) with money still reserved: \(a[2])",
           "write money: {release: reserved} at \(a[0])")
+      case .benefitKept:
+        Wording(
+          "\(a[0]) ends the case in \(a[1]) with a live benefit, and nothing was paid: \(a[2])",
+          "write benefit: release at \(a[0])")
       case .nothingReserved:
         Wording(
           "\(a[1]) is refused where nothing is reserved to \(a[0]): \(a[2])",

@@ -83,7 +83,7 @@ extension Facets {
       shown: phrases.name(action.label, action.name),
       summary: "\(phrases.who(action))\(say(": ", "："))\(phrases.either(from)) → \(to)",
       weight: .authority,
-      facets: authority(action) + money(action) + way(action) + rules(action)
+      facets: authority(action) + money(action) + benefit(action) + way(action) + rules(action)
         + label(action.label))
   }
 
@@ -132,6 +132,28 @@ extension Facets {
     return single(
       "money", .money, say("money", "资金"), steps.isEmpty ? nil : steps.joined(separator: "\n"),
       action.money.map(phrases.sentence).joined(separator: say(" ", "")))
+  }
+
+  private func benefit(_ action: Workflow.Action) -> [Facet] {
+    let code: String? =
+      switch action.benefit {
+      case nil: nil
+      case .end?: "end"
+      case .release?: "release"
+      case .grant(let benefit)?:
+        [
+          benefit.kind.rawValue, "\(benefit.length)",
+          benefit.from.map { renaming(.field, $0) } ?? "",
+          benefit.isPersonal ? "person" : "household",
+        ].joined(separator: " ")
+      }
+    let invoice = action.invoice.map {
+      renaming(.field, $0.hospital) + " " + renaming(.field, $0.number)
+    }
+    return single(
+      "benefit", .money, say("benefit", "待遇"), code, action.benefit.map(phrases.sentence))
+      + single(
+        "invoice", .money, say("invoice", "发票"), invoice, action.invoice.map(phrases.sentence))
   }
 
   private func way(_ action: Workflow.Action) -> [Facet] {

@@ -123,6 +123,14 @@ extension HandbookAuthor {
     var lines = action.money.map { step in
       [.strong(say("Money: ", "资金："))] + HandbookSpan.parse(phrases.sentence(step))
     }
+    if let benefit = action.benefit {
+      lines.append(
+        [.strong(say("Benefit: ", "待遇："))] + HandbookSpan.parse(phrases.sentence(benefit)))
+    }
+    if let invoice = action.invoice {
+      lines.append(
+        [.strong(say("Invoice: ", "发票："))] + HandbookSpan.parse(phrases.sentence(invoice)))
+    }
     if let message = action.tellApplicant.flatMap(workflow.message) {
       lines.append([
         .strong(say("Message to the applicant: ", "通知申请人：")),

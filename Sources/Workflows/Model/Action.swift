@@ -39,6 +39,10 @@ extension Workflow {
     public var whileHeld: Bool
     /// What it does with money, in order.
     public var money: [MoneyStep]
+    /// What it does about a benefit that lasts.
+    public var benefit: BenefitStep?
+    /// The invoice that it counts.
+    public var invoice: Invoice?
     /// The message that the applicant is sent.
     public var tellApplicant: String?
     /// Everything the compiled definition judges of this action, in the order of its verdicts.

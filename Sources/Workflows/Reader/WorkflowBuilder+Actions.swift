@@ -3,12 +3,14 @@ internal import CEL
 extension WorkflowBuilder {
   private static let actionKeys = [
     "label", "from", "to", "role", "by", "only", "after", "fill", "documents", "when",
-    "distinct_from", "tiers", "people", "unrelated", "at_most", "while_held", "money", "tell",
+    "distinct_from", "tiers", "people", "unrelated", "at_most", "while_held", "money", "benefit",
+    "invoice", "tell",
   ]
   /// What the product itself does to a case; an action of the same name would hide it.
   static let reservedActions = [
     "open", "note", "check", "hold", "resume", "correct", "recall", "attach", "waive", "escalate",
-    "reassign", "remind", "recovery_plan", "receipt_check", "year_end", "release_batch", "erased",
+    "reassign", "remind", "override", "recovery_plan", "receipt_check", "year_end",
+    "release_batch", "erased",
     "read", "fetch", "break_glass", "tick", "all",
     "pass", "fail", "waived", "not_needed",
   ]
@@ -54,6 +56,8 @@ extension WorkflowBuilder {
       atMost: fields["at_most"].flatMap { reading.count($0, in: 1...10_000) },
       whileHeld: fields["while_held"].flatMap(reading.bool) ?? false,
       money: fields["money"].map { moneySteps($0, of: name, by: by) } ?? [],
+      benefit: fields["benefit"].flatMap { benefitStep($0, of: name) },
+      invoice: fields["invoice"].flatMap { invoice($0, of: name) },
       tellApplicant: fields["tell"].flatMap { tell($0, of: name) }, rules: [],
       location: location)
   }

@@ -9,7 +9,9 @@ extension Scenario {
   ///   - clock: when it begins.
   public init(name: String, people: [(login: String, roles: [String])], clock: LocalTime) {
     let nowhere = SourceLocation(file: name, line: 1, column: 1)
-    var lookups: Row = ["open_cases": 0, "opposing_cases": 0]
+    var lookups: Row = [
+      "open_cases": 0, "opposing_cases": 0, "live_benefits": 0, "counted_invoices": 0,
+    ]
     lookups["paid_last_12_months"] = ExactDecimal("0.00").map(Value.decimal)
     self.init(
       name: name, after: nil, location: nowhere,

@@ -173,8 +173,8 @@ struct StepReader {
 
   private static let families = [
     "state", "held", "role", "only", "applicant", "unrelated", "distinct_from", "voted",
-    "at_most", "after", "expect", "field", "fill", "document", "when", "route", "tier",
-    "signature", "fund", "amount", "paid", "undoes", "check",
+    "at_most", "after", "expect", "field", "fill", "document", "when", "route", "tier", "benefit",
+    "invoice", "signature", "fund", "amount", "paid", "undoes", "check",
   ]
 
   private func candidates(_ deed: Scenario.Deed) -> [String] {

@@ -206,14 +206,18 @@ struct ScenarioBuilder {
   }
 
   private func readLookups() -> Row {
-    var row: Row = ["open_cases": 0, "opposing_cases": 0]
+    var row: Row = [
+      "open_cases": 0, "opposing_cases": 0, "live_benefits": 0, "counted_invoices": 0,
+    ]
     row["paid_last_12_months"] = ExactDecimal("0.00").map(Value.decimal)
     for (node, isOwn) in all("lookup") { readLookup(node, isOwn: isOwn, into: &row) }
     return row
   }
 
   func readLookup(_ node: YAMLNode, isOwn: Bool, into row: inout Row) {
-    let keys = ["open_cases", "paid_last_12_months", "opposing_cases"]
+    let keys = [
+      "open_cases", "paid_last_12_months", "opposing_cases", "live_benefits", "counted_invoices",
+    ]
     if isOwn { _ = reading.fields(node, "lookup", keys: keys) }
     for (key, value) in node.pairs ?? [] {
       guard let name = key.text, keys.contains(name) else { continue }

@@ -2,7 +2,7 @@
 enum ActionSchema {
   static let definitions: [(String, JSONText)] = [
     ("action", action), ("route", route), ("fill", fill), ("rule", rule), ("tiers", tiers),
-    ("band", band), ("money", money),
+    ("band", band), ("money", money), ("benefit", benefit), ("invoice", invoice),
   ]
 
   private static var action: JSONText {
@@ -75,6 +75,7 @@ enum ActionSchema {
         "What happens with money: a step or a list of them",
         SchemaPart.oneOrMore(SchemaPart.ref("money")))
     ),
+    ("benefit", SchemaPart.ref("benefit")), ("invoice", SchemaPart.ref("invoice")),
     (
       "tell",
       SchemaPart.described(
@@ -147,6 +148,75 @@ enum ActionSchema {
         ])
       )
     ])
+
+  private static let benefit = SchemaPart.described(
+    "A benefit that lasts, nobody's twice; or the end of the case's own",
+    .object([
+      (
+        "anyOf",
+        .array([
+          SchemaPart.described(
+            "Ends it with this day, or takes it back as if it had never been",
+            SchemaPart.words(["end", "release"])),
+          SchemaPart.record(
+            [
+              (
+                "class",
+                SchemaPart.described(
+                  "What it is for",
+                  SchemaPart.words(Workflow.Benefit.Class.allCases.map(\.rawValue)))
+              ),
+              (
+                "for",
+                SchemaPart.described(
+                  "How long, the first day included; ten years at most",
+                  SchemaPart.pattern("[1-9][0-9]* (days?|months?)"),
+                  examples: [.string("12 months"), .string("30 days")])
+              ),
+              (
+                "to",
+                SchemaPart.described("The date field of its last day", SchemaPart.ref("form_field"))
+              ),
+              (
+                "from",
+                SchemaPart.described(
+                  "Its first day: decision day, or a date field",
+                  .object([
+                    (
+                      "anyOf",
+                      .array([
+                        SchemaPart.constant(.string("decision day")), SchemaPart.ref("form_field"),
+                      ])
+                    )
+                  ]))
+              ),
+              (
+                "of",
+                SchemaPart.described(
+                  "Whose it is; person lets others of the household have their own",
+                  SchemaPart.words(["household", "person"]))
+              ),
+            ], required: ["class"],
+            more: [
+              (
+                "oneOf",
+                .array([
+                  .object([("required", .strings(["for"]))]),
+                  .object([("required", .strings(["to"]))]),
+                ])
+              )
+            ]),
+        ])
+      )
+    ]))
+
+  private static let invoice = SchemaPart.described(
+    "The hospital's invoice that is counted here and nowhere else",
+    SchemaPart.record(
+      [
+        ("hospital", SchemaPart.described("The field that names it", SchemaPart.ref("form_field"))),
+        ("number", SchemaPart.described("The field of the number", SchemaPart.ref("form_field"))),
+      ], required: ["hospital", "number"]))
 
   private static let money = JSONText.object([
     (

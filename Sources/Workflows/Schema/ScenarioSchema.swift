@@ -66,6 +66,16 @@ enum ScenarioSchema {
       ("open_cases", SchemaPart.whole(0...1_000_000)),
       ("paid_last_12_months", SchemaPart.number),
       ("opposing_cases", SchemaPart.whole(0...1_000_000)),
+      (
+        "live_benefits",
+        SchemaPart.described(
+          "Live benefits of the classes that this case grants", SchemaPart.whole(0...1_000_000))
+      ),
+      (
+        "counted_invoices",
+        SchemaPart.described(
+          "Whether another case counts the invoice", SchemaPart.whole(0...1_000_000))
+      ),
     ]))
 
   private static let funds = SchemaPart.described(

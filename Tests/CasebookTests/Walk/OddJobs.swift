@@ -31,6 +31,10 @@ enum OddJobs {
       share:  {type: money, min: -2, max: 300, optional: true}
       payee:  {type: text, pattern: '[A-Z]{2}[0-9]{4}'}
       why:    {type: text, max: 20, optional: true}
+      clinic: {type: choice, of: [north, south]}
+      bill:   {type: text, pattern: '[A-C]'}
+      sick_on: {type: date, min: 2025-01-01, max: 2027-12-31}
+      well_on: {type: date, optional: true}
 
     documents:
       form:   {not_older_than: 10 business days}
@@ -146,11 +150,36 @@ enum OddJobs {
         to: done
         role: finance_officer
         money: {pay: reserved, payee: form.payee}
+      aid:
+        from: talk
+        to: talk
+        role: [caseworker, supervisor]
+        benefit: {class: subsistence, for: 2 months}
+      treat:
+        from: [talk, served]
+        to: talk
+        role: [caseworker, supervisor]
+        people: 2
+        fill: [clinic, bill, sick_on, well_on]
+        benefit: {class: medical, from: form.sick_on, to: form.well_on, of: person}
+        invoice: {hospital: form.clinic, number: form.bill}
+      nurse:
+        from: talk
+        to: served
+        role: supervisor
+        fill: [served_on]
+        benefit: {class: medical, for: 40 days, from: form.served_on}
+      enough:
+        from: talk
+        to: talk
+        role: supervisor
+        benefit: end
       give_up:
         from: [fresh, talk, served, ready, bound]
         to: gone
         role: [caseworker, supervisor]
         money: {release: reserved}
+        benefit: release
       again:
         from: bound
         to: ready

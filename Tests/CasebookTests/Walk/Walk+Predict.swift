@@ -74,6 +74,8 @@ extension Walk {
     _ seen: Visibility
   ) -> WalkVerdict {
     if seen == .none || seen == .code { return .absent }
+    var snapshot = snapshot
+    snapshot.elsewhere = elsewhere(target, deed, snapshot)
     let workflow = target.workflow
     let checks = workflow.state(snapshot.state)?.checks.map(\.name) ?? []
     switch deed {

@@ -16,6 +16,7 @@ extension Walk {
     try settle(job)
     try sign(job)
     try spend(job)
+    try grantOnce()
     let own = try openJob(applicant: world.applicants.count - 1)
     try play("w_chen", .act("give_up", fields: [], expect: nil), own)
     let related = try openJob(applicant: 2)
@@ -165,6 +166,35 @@ extension Walk {
     try play("w_chen", .attach("form", issuedOn: job.shadow.today.description), job)
     try act("w_zhao", "settle", fields: [size, .init("weight", .null)], on: job)  // route
     try act("w_zhao", "settle", fields: [size, .init("weight", .number("1.5"))], on: job)
+  }
+
+  /// Two of one household: what one is granted is the other's, an invoice is counted once, and what is
+  /// taken back is free.
+  private func grantOnce() throws {
+    let jobs = try [openJob(applicant: 0), openJob(applicant: 1)]
+    world.now += 3 * 3_600_000_000
+    for job in jobs { try act("w_li", "discuss", fields: talking(job), on: job) }
+    for job in jobs { try act("w_li", "aid", on: job) }  // benefit
+    let treatment: [Command.FieldEntry] = [
+      .init("clinic", "north"), .init("bill", "B"), .init("sick_on", "2026-03-01"),
+      .init("well_on", "2026-03-20"),
+    ]
+    for job in jobs {
+      for login in ["w_li", "w_zhao"] {
+        try act(login, "treat", fields: treatment, expect: job.shadow.version, on: job)  // invoice
+      }
+    }
+    try act(
+      "w_li", "treat", fields: Array(treatment.prefix(3)), expect: jobs[1].shadow.version,
+      on: jobs[1])  // benefit that cannot be decided
+    try play("w_li", .correct("bill", "C"), jobs[0])  // undoes
+    try act(
+      "w_zhao", "nurse", fields: [.init("served_on", .text(jobs[1].shadow.today.description))],
+      on: jobs[1])
+    try act("w_zhao", "enough", on: jobs[0])
+    try act("w_li", "aid", on: jobs[1])
+    try act("w_li", "give_up", expect: jobs[1].shadow.version, on: jobs[1])
+    try act("w_li", "aid", on: jobs[0])
   }
 
   private func sign(_ job: WalkCase) throws {

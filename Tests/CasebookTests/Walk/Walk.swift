@@ -66,6 +66,7 @@ final class Walk {
     note(deed, expected)
     if case .done(let change) = expected {
       change.apply(to: target, money: &money, year: year)
+      hold(deed, change, by: target)
       lastRequest = (login, deed, target, request)
       let after = visibility(login, target)
       try refreshFacts(target)

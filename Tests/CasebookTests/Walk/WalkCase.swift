@@ -13,6 +13,8 @@ final class WalkCase {
   var shadow: CaseSnapshot
   /// What it has of the funds.
   var lots: [WalkMoney.Lot] = []
+  /// What nobody else of the household may have as well.
+  var holdings = WalkHoldings()
   /// Money paid (positive) and recovered (negative), with the time.
   var paid: [(at: Int64, amount: Int64)] = []
   /// The payment that is under way.

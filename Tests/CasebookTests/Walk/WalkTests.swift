@@ -31,9 +31,11 @@ import Testing
   private static let shortCoverage: [(String, Int)] =
     [
       "state", "held", "role", "applicant", "distinct_from", "voted", "at_most", "after", "expect",
-      "field", "fill", "document", "when", "route", "tier", "signature", "fund", "amount",
+      "field", "fill", "document", "when", "route", "tier", "benefit", "invoice", "signature",
+      "fund",
+      "amount", "undoes",
     ].map { ("rule \($0)", 1) } + [
-      ("short of quorum", 3), ("quorum", 2), ("hold done", 3), ("resume done", 3),
+      ("granted", 3), ("short of quorum", 3), ("quorum", 2), ("hold done", 3), ("resume done", 3),
       ("recall done", 1), ("correct done", 1), ("waive done", 1), ("attach done", 1),
       ("check done", 1), ("clock moved", 2), ("clock escalated", 1), ("not visible", 1),
       ("misunderstood", 1), ("undecided", 1), ("repeated", 1), ("bank send", 2),
@@ -45,9 +47,9 @@ import Testing
     [
       "state", "held", "role", "only", "applicant", "unrelated", "distinct_from", "voted",
       "at_most", "after", "expect", "field", "fill", "document", "when", "route", "tier",
-      "signature", "fund", "amount",
+      "benefit", "invoice", "signature", "fund", "amount", "undoes",
     ].map { ("rule \($0)", 1) } + [
-      ("short of quorum", 3), ("quorum", 3), ("hold done", 5), ("resume done", 3),
+      ("granted", 5), ("short of quorum", 3), ("quorum", 3), ("hold done", 5), ("resume done", 3),
       ("recall done", 1), ("correct done", 5), ("waive done", 2), ("attach done", 10),
       ("check done", 10), ("clock moved", 3), ("clock escalated", 3), ("not visible", 10),
       ("conflict", 3), ("misunderstood", 5), ("undecided", 3), ("repeated", 3),

@@ -112,6 +112,11 @@ final class WalkWorld {
       row["union"] = unit.map(Value.string)
       applicants.append(Applicant(id: answer["person"]?.text ?? "", row: row, unit: unit))
     }
+    let home = try li.addHousehold(
+      head: applicants[0].id, since: "2015-01-01", request: .random())
+    _ = try li.joinHousehold(
+      home["household"]?.text ?? "", person: applicants[1].id, relation: "spouse",
+      since: "2015-01-01", request: .random())
     for (login, index) in [("w_zhao", 2), ("w_wu", 2), ("w_bai", 2), ("w_tan", 4)] {
       _ = try session(login).connection.query(
         "SELECT casework.relationship_declare($1, 'cousin', $2)",

@@ -19,6 +19,7 @@ struct Attempt: Sendable {
     ("Settings of the session while one approves one's own case", settings),
     ("Other people's cases, requests and money", cases),
     ("Lending oneself roles, and putting procedures in force", delegations),
+    ("Benefits, households and exceptions", benefits),
   ]
 
   /// Settings that change how expressions read or plans run: none of them changes the verdict.

@@ -125,6 +125,12 @@ struct Edit: Sendable, CustomTestStringConvertible {
       "approve: money Sets ‘granted’ aside from the fund ‘hardship’. → Sets ‘granted’ aside from the fund ‘relief’."
     ),
     Edit(
+      "    tell: {applicant: grant_paid}\n",
+      "    benefit: {class: subsistence, for: 12 months}\n    invoice: {hospital: form.name, number: form.account}\n    tell: {applicant: grant_paid}\n",
+      "pay: new, benefit: Grants a subsistence benefit for 12 months, from the day of this decision. Refused while the person or the household has another of its kind, in whatever programme.",
+      "pay: new, invoice: Counts the invoice ‘account’ of ‘Applicant’; refused when it was counted before, in whatever programme."
+    ),
+    Edit(
       "    tell: {applicant: grant_paid}\n", "",
       "pay: no message to the applicant any more (before: ‘grant paid’)"),
     Edit(

@@ -51,6 +51,14 @@ struct SchemaKeys: Sendable, CustomTestStringConvertible {
       definition: "money", piece: "    role: boss",
       replacement: "    role: boss\n    money: {release: reserved, zz: 1}"),
     .init(
+      definition: "benefit", piece: "    role: boss",
+      replacement: "    role: boss\n    benefit: {class: medical, for: 3 months, zz: 1}"),
+    .init(
+      definition: "invoice", piece: "    role: boss",
+      replacement:
+        "    role: boss\n    invoice: {hospital: form.account, number: form.account, zz: 1}"
+    ),
+    .init(
       definition: "action.tell", piece: "{applicant: paid}", replacement: "{applicant: paid, zz: 1}"
     ),
     .init(definition: "test", piece: "start: draft", replacement: test("zz: 1")),

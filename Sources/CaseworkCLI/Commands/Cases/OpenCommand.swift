@@ -35,7 +35,8 @@ struct OpenCommand: Subcommand {
 
   func run(in context: Context) throws {
     let session = try context.connect(connection)
-    let person = try applicantID(session)
+    let person = try session.personID(
+      applicant, command: "casework open \(workflow) ID")
     var fields = try FormValues(form)
     while true {
       do {
@@ -57,31 +58,5 @@ struct OpenCommand: Subcommand {
         }
       }
     }
-  }
-
-  private func applicantID(_ session: Session) throws -> String {
-    if UUIDBytes(applicant.lowercased()) != nil { return applicant.lowercased() }
-    let people = try session.findPeople(name: applicant)
-    let exact = people.filter { $0["name"]?.text == applicant }
-    if exact.count == 1, let id = exact[0]["person"]?.text { return id }
-    let candidates = exact.isEmpty ? people : exact
-    if candidates.isEmpty {
-      throw Failure(
-        .refused, say("Nobody in the register is called '\(applicant)'.", "登记中没有“\(applicant)”。"),
-        next: ["casework person add \(Shell.quoted(applicant))"])
-    }
-    throw Failure(
-      .usage,
-      say(
-        "'\(applicant)' does not name exactly one person of the register.",
-        "“\(applicant)”在登记中不能确定为一人。"),
-      details: candidates.prefix(10).map { person in
-        [
-          person["person"]?.text, person["name"]?.text,
-          person["born"].map { Listing.text(of: $0, as: .day) },
-        ]
-        .compactMap { $0 }.joined(separator: "  ")
-      },
-      next: ["casework open \(workflow) ID"])
   }
 }

@@ -47,6 +47,10 @@ enum ProposalText {
       return say(
         "publish \(text("workflow")) version \(text("version"))",
         "发布流程 \(text("workflow")) 第 \(text("version")) 版")
+    case "benefit_override":
+      return say(
+        "\(text("case")) is granted although a live \(text("class")) benefit exists",
+        "\(text("case")) 虽已有有效的 \(text("class")) 类待遇，仍予办理")
     default:
       let parts = (arguments.members ?? []).map { "\($0.key) \(Listing.text(of: $0.value))" }
       return ([proposal.kind] + parts).joined(separator: " ")
@@ -86,6 +90,10 @@ enum ProposalText {
       return say(
         "New cases of \(text("workflow")) follow version \(text("version")) from now on.",
         "\(text("workflow")) 的新个案自此适用第 \(text("version")) 版。")
+    case "benefit_override":
+      return say(
+        "\(text("case")): the live \(text("class")) benefit stands in its way no longer.",
+        "\(text("case"))：有效的 \(text("class")) 类待遇不再妨碍本案。")
     default:
       return say("Proposal \(text("proposal")) is done.", "提议 \(text("proposal")) 已生效。")
     }
