@@ -100,9 +100,11 @@ BEGIN
        AND t.since < judge_delegation.until AND t.until > begins
        AND casework_data.scopes_meet(h.programme, h.unit, scope.programme, scope.unit) ORDER BY t.id LIMIT 1;
     IF FOUND THEN
-      PERFORM casework_data.refuse_staffing('delegate', 'overlap', b.login, jsonb_build_object('delegation', other.id, 'role', role,
-        'to', other.to_login, 'for', other.for_login, 'since', casework_data.iso(casework_data.microseconds(other.since)),
-        'until', casework_data.iso(casework_data.microseconds(other.until))));
+      -- for whom else the deputy acts is not told
+      PERFORM casework_data.refuse_staffing('delegate', 'overlap', b.login, jsonb_build_object('role', role, 'to', other.to_login)
+        || CASE WHEN other.for_person <> a.person THEN '{}' ELSE jsonb_build_object('delegation', other.id, 'for', other.for_login,
+          'since', casework_data.iso(casework_data.microseconds(other.since)),
+          'until', casework_data.iso(casework_data.microseconds(other.until))) END);
     ELSIF EXISTS (SELECT FROM casework_data.staff s JOIN casework_data.role_grant g ON g.staff_id = s.id
         WHERE s.person = b.person AND s.retired_at IS NULL AND g.role = judge_delegation.role AND g.revoked_at IS NULL
           AND g.since <= begins AND (g.until IS NULL OR g.until >= judge_delegation.until)

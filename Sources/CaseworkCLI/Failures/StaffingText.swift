@@ -52,6 +52,10 @@ enum StaffingText {
       return say(
         "holds \(text("role")) for \(text("for")), and cannot hand it on",
         "系代 \(text("for")) 持有角色 \(text("role"))，不能转委托")
+    case "overlap" where text("for").isEmpty:
+      return say(
+        "acts for somebody else as \(text("role")) at that time",
+        "在该期间已代理他人的角色 \(text("role"))")
     case "overlap":
       return say(
         "meets delegation \(text("delegation")): \(text("to")) acts for \(text("for")) as \(text("role")) until \(Timestamps.local(text("until")))",

@@ -49,6 +49,8 @@ extension StormTests {
     let counts = answers.flatMap { $0.split(separator: " ") }.reduce(into: [:]) {
       $0[$1, default: 0] += 1
     }
+    let told = counts.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
+    print("64 on one delegation: " + told.joined(separator: ", "))
     // wang: done in their name; nothing: no delegation or proposal was there to act on; never a deadlock
     #expect(
       counts.keys.allSatisfy {
