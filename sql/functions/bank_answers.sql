@@ -62,6 +62,11 @@ BEGIN
         LEFT JOIN casework_data.cases c ON c.id = p.case_id
     WINDOW w AS (PARTITION BY r.value ->> 'reference')
      ORDER BY r.ordinality);
+  -- every case before the first of them takes hold of a fund
+  PERFORM FROM casework_data.cases t
+    WHERE t.id IN (SELECT p.case_id FROM jsonb_array_elements(rows) WITH ORDINALITY r JOIN unnest(whys) WITH ORDINALITY y (why, n) ON y.n = r.ordinality
+                     JOIN casework_data.payment p ON p.reference = r.value ->> 'reference' WHERE y.why IS NULL)
+    ORDER BY t.id FOR UPDATE;
   FOREACH word IN ARRAY ARRAY['paid', 'returned'] LOOP
     SELECT refusing || coalesce(array_agg(x.case_id), '{}'), refusals || coalesce(jsonb_object_agg(x.case_id, x.refused), '{}') INTO refusing, refusals
       FROM casework_data.take_bank_actions(s, ARRAY(

@@ -142,9 +142,9 @@ DECLARE
   slice uuid[];
   one uuid;
 BEGIN
+  PERFORM FROM casework_data.cases t WHERE t.id = ANY (ids) ORDER BY t.id FOR UPDATE;
   FOR i IN 0 .. (cardinality(ids) - 1) / size LOOP
     slice := ids[i * size + 1 : (i + 1) * size];
-    PERFORM FROM casework_data.cases t WHERE t.id = ANY (slice) ORDER BY t.id FOR UPDATE;
     slice := ARRAY(SELECT x FROM unnest(slice) x EXCEPT SELECT m.case_id FROM casework_data.move_at_once(s, 'bank', step, slice) m ORDER BY 1);
     FOREACH one IN ARRAY slice LOOP
       case_id := one;

@@ -147,6 +147,8 @@ BEGIN
               AND EXISTS (SELECT FROM casework_data.wf_action x WHERE x.definition_id = t.definition_id AND x.actor_kind = 'batch' AND t.state = ANY (x.from_states))
             ORDER BY t.entered_us, t.id);
   SELECT k.currency INTO coin FROM casework_data.cases t JOIN casework_data.definition k ON k.id = t.definition_id WHERE t.id = waiting[1];
+  -- all that are likely taken, before the first of them takes hold of a fund
+  PERFORM FROM casework_data.cases t WHERE t.id = ANY (waiting[1 : max_payments]) ORDER BY t.id FOR UPDATE;
   WHILE cardinality(waiting) > 0 AND n < max_payments LOOP
     slice := waiting[1 : least(size, max_payments - n)];
     waiting := waiting[cardinality(slice) + 1 :];
