@@ -11,7 +11,7 @@ SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on SET t
 SET plpgsql.check_asserts = on SET lock_timeout = '10s' AS $$
 DECLARE
   s casework_data.staff := casework_data.actor();
-  digest bytea := casework_data.arguments_digest('batch_answer', file_sha256, rows::text);
+  digest bytea := casework_data.arguments_digest('batch_answer', file_sha256, encode(sha256(convert_to(rows::text, 'UTF8')), 'hex'));
   answer jsonb := casework_data.first_answer(s.login, request, digest);
   everywhere boolean := casework_data.holds_everywhere(s.id, 'finance_officer');
   mine integer[] := casework_data.scopes_as(s.id, 'finance_officer');

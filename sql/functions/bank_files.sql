@@ -16,7 +16,7 @@ RETURN '<FinInstnId>' || CASE WHEN cnaps IS NOT NULL
 CREATE OR REPLACE FUNCTION casework_data.pain_001(
   number text, currency text, payer jsonb, prepared_at timestamptz, payments integer, total bigint, id uuid) RETURNS bytea
 LANGUAGE sql STABLE
-RETURN convert_to((SELECT string_agg(x.line, '' ORDER BY x.no) FROM (
+RETURN (SELECT string_agg(convert_to(x.line, 'UTF8'), ''::bytea ORDER BY x.no) FROM (
   SELECT 0 AS no, '<?xml version="1.0" encoding="UTF-8"?>' || chr(10)
     || '<Document xmlns="urn:iso:std:iso:20022:tech:xsd:pain.001.001.09"><CstmrCdtTrfInitn>'
     || '<GrpHdr><MsgId>' || number || '</MsgId><CreDtTm>' || to_char(prepared_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') || '</CreDtTm>'
@@ -36,7 +36,7 @@ RETURN convert_to((SELECT string_agg(x.line, '' ORDER BY x.no) FROM (
       || '<CdtrAcct><Id><Othr><Id>' || b.account || '</Id></Othr></Id></CdtrAcct></CdtTrfTxInf>' || chr(10)
     FROM casework_data.payment p JOIN casework_data.bank_account b ON b.id = p.account_id WHERE p.batch_id = pain_001.id
   UNION ALL
-  SELECT payments + 1, '</PmtInf></CstmrCdtTrfInitn></Document>' || chr(10)) x), 'UTF8');
+  SELECT payments + 1, '</PmtInf></CstmrCdtTrfInitn></Document>' || chr(10)) x);
 
 -- What is wrong with a bank's template, or NULL: {"columns": [{"title", "value" or "text"}], "encoding": "UTF-8"
 -- or "GB18030", "amounts": "yuan" or "fen", "separator", "header"}.

@@ -117,7 +117,7 @@ DECLARE
   now_us bigint;
   n integer := 0;
   total bigint := 0;
-  message bytea;
+  content bytea;                -- digest of the message
   left_out jsonb[] := '{}';
 BEGIN
   IF answer IS NOT NULL THEN
@@ -212,12 +212,14 @@ BEGIN
     RAISE EXCEPTION USING ERRCODE = 'KW001', MESSAGE = 'no case is ready to be paid',
       DETAIL = jsonb_build_object('action', 'batch_prepare', 'refused', casework_data.refusal('batch', 'batch', NULL, '{"why":"empty"}'), 'left_out', to_jsonb(left_out))::text;
   END IF;
-  message := casework_data.pain_001(code, coin, payer, prepared, n, total, id);
-  INSERT INTO casework_data.batch (id, number, currency, payer, payments, total, message, sha256, prepared_by, prepared_person, prepared_at)
-    VALUES (id, code, coin, batch_prepare.payer, n, total, message, sha256(message), s.login, s.person, prepared);
-  INSERT INTO casework_data.batch_event (batch_id, kind, login, person, sha256) VALUES (id, 'prepare', s.login, s.person, sha256(message));
+  -- the message goes from where it is made into the table: a variable would be one more copy of many megabytes
+  INSERT INTO casework_data.batch AS t (id, number, currency, payer, payments, total, message, sha256, prepared_by, prepared_person, prepared_at)
+    SELECT id, code, coin, batch_prepare.payer, n, total, m.bytes, sha256(m.bytes), s.login, s.person, prepared
+      FROM (SELECT casework_data.pain_001(code, coin, batch_prepare.payer, prepared, n, total, id) AS bytes OFFSET 0) m
+    RETURNING t.sha256 INTO content;
+  INSERT INTO casework_data.batch_event (batch_id, kind, login, person, sha256) VALUES (id, 'prepare', s.login, s.person, content);
   answer := jsonb_build_object('done', true, 'repeated', false, 'batch', code, 'payments', n, 'total', casework_data.yuan(total), 'currency', coin,
-    'sha256', encode(sha256(message), 'hex'), 'left_out', to_jsonb(left_out));
+    'sha256', encode(content, 'hex'), 'left_out', to_jsonb(left_out));
   RETURN casework_data.keep_answer(s.login, request, digest, answer);
 END
 $$;
