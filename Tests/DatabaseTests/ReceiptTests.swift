@@ -131,6 +131,28 @@ import Testing
         == "KW005")
   }
 
+  @Test func `a programme that begins after the commitment can be drawn from`() throws {
+    let book = try Book()
+    try book.allot("50000.00")
+    _ = try book.call("aud", commit(book))
+    let number = try paid(book)
+    _ = try book.call("aud", "casework.receipt_draw(1, '\(Self.seed)', 'draw')")
+    #expect(try cases(book) == [number])
+  }
+
+  @Test func `a sample of cases that are not all theirs is absent to an auditor`() throws {
+    let (book, _) = try drawn(2)
+    try book.superuser().executeScript(
+      """
+      INSERT INTO casework_data.role_grant (staff_id, role, unit, granted_by)
+        SELECT id, 'auditor', 'ELSEWHERE', 'test' FROM casework_data.staff WHERE login = 'mallory'
+      """)
+    let mallory = try book.login("mallory")
+    #expect(state(mallory, "SELECT casework.receipt_lines(1)") == "KW004")
+    #expect(state(mallory, "SELECT casework.receipt_draw(1, '\(Self.seed)', 'mine')") == "KW004")
+    #expect(try cases(book, as: "mallory") == [])
+  }
+
   @Test func `a name is for those who read the case`() throws {
     let (book, _) = try drawn()
     #expect(try cases(book, as: "li").count == 2)

@@ -2,6 +2,16 @@ SET LOCAL ROLE casework_owner;
 
 -- Did the money come? A sample of payments is drawn, and their recipients are asked.
 
+-- What an auditor may ask recipients about: cases that they know of.
+CREATE OR REPLACE FUNCTION casework_data.audited_scopes(staff integer) RETURNS integer[]
+LANGUAGE sql STABLE
+RETURN ARRAY(SELECT DISTINCT v.scope_id FROM casework_data.covered(staff) v WHERE v.role = 'auditor' AND v.level IN ('F', 'M') ORDER BY 1);
+
+-- Whether a sample is drawn from nothing but what an auditor audits.
+CREATE OR REPLACE FUNCTION casework_data.audits_sample(staff integer, p casework_data.receipt_sample) RETURNS boolean
+LANGUAGE sql STABLE
+RETURN CASE WHEN p.scopes IS NULL THEN casework_data.holds_everywhere(staff, 'auditor') ELSE p.scopes <@ casework_data.audited_scopes(staff) END;
+
 -- Commits to a seed that is shown later: the SHA-256 of its text. With size, programme and last day it fixes what
 -- will be drawn from the payments made from now on, by nobody's choice.
 CREATE OR REPLACE FUNCTION casework.receipt_commit(commitment text, size integer, programme text, until date, request text) RETURNS jsonb
@@ -28,8 +38,10 @@ BEGIN
   ELSIF until NOT BETWEEN casework_data.book_day() AND casework_data.book_day() + 800 THEN
     PERFORM casework_data.refuse_input('until', casework_data.day_text(until));
   END IF;
-  -- who may be asked: recipients whose cases the auditor may know of
-  scopes := ARRAY(SELECT DISTINCT v.scope_id FROM casework_data.covered(s.id) v WHERE v.role = 'auditor' AND v.level IN ('F', 'M') ORDER BY 1);
+  -- who audits everything also audits what begins after this
+  IF NOT casework_data.holds_everywhere(s.id, 'auditor') THEN
+    scopes := casework_data.audited_scopes(s.id);
+  END IF;
   INSERT INTO casework_data.receipt_sample (commitment, programme, wanted, until, scopes, made_by, made_us)
     VALUES (decode(receipt_commit.commitment, 'hex'), receipt_commit.programme, size, receipt_commit.until, scopes, s.login, casework_data.clock()) RETURNING id INTO made;
   answer := jsonb_build_object('done', true, 'repeated', false, 'sample', made, 'commitment', commitment, 'size', size);
@@ -49,7 +61,9 @@ BEGIN ATOMIC
             FROM casework_data.ledger l JOIN casework_data.cases c ON c.id = l.case_id JOIN casework_data.definition d ON d.id = c.definition_id
            WHERE l.kind IN ('pay', 'settle') AND l.at_us > p.made_us AND l.at_us <= p.drawn_us
              AND (p.until IS NULL OR date '1970-01-01' + casework_data.day_at(l.at_us, d.zone) <= p.until)
-             AND c.scope_id = ANY (p.scopes) AND (p.programme IS NULL OR c.workflow = p.programme)
+             AND (c.scope_id = ANY (p.scopes) OR p.scopes IS NULL AND EXISTS (SELECT FROM casework_data.scope sc
+                    WHERE sc.id = c.scope_id AND coalesce(sc.access ->> 'auditor', sc.access ->> '*') IN ('F', 'M')))
+             AND (p.programme IS NULL OR c.workflow = p.programme)
            GROUP BY l.case_id, l.seq, c.number) x
     CROSS JOIN LATERAL (SELECT x.number || ' ' || x.seq || ' ' || casework_data.yuan(x.amount) AS line) y;
 END;
@@ -69,10 +83,12 @@ BEGIN
     RETURN answer;
   END IF;
   PERFORM casework_data.require_role(s, ARRAY['auditor']);
-  SELECT * INTO p FROM casework_data.receipt_sample t WHERE t.id = receipt_draw.sample FOR UPDATE;
-  IF NOT FOUND THEN
+  -- without a lock: nobody may make a sample wait that is none of theirs
+  SELECT * INTO p FROM casework_data.receipt_sample t WHERE t.id = receipt_draw.sample;
+  IF NOT FOUND OR NOT casework_data.audits_sample(s.id, p) THEN
     PERFORM casework_data.refuse_absent();
   END IF;
+  SELECT * INTO p FROM casework_data.receipt_sample t WHERE t.id = receipt_draw.sample FOR UPDATE;
   answer := casework_data.first_answer(s.login, request, digest);
   IF answer IS NOT NULL THEN
     RETURN answer;
@@ -164,11 +180,12 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on SET transform_null_equals = off
 SET plpgsql.check_asserts = on AS $$
 DECLARE
+  s casework_data.staff := casework_data.actor();
   p casework_data.receipt_sample;
 BEGIN
-  PERFORM casework_data.require_role(casework_data.actor(), ARRAY['auditor']);
+  PERFORM casework_data.require_role(s, ARRAY['auditor']);
   SELECT * INTO p FROM casework_data.receipt_sample t WHERE t.id = receipt_lines.sample AND t.seed IS NOT NULL;
-  IF NOT FOUND THEN
+  IF NOT FOUND OR NOT casework_data.audits_sample(s.id, p) THEN
     PERFORM casework_data.refuse_absent();
   END IF;
   RETURN QUERY SELECT x.line FROM casework_data.receipt_population(p) x ORDER BY x.line COLLATE "C";

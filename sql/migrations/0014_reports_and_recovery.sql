@@ -60,7 +60,7 @@ CREATE TABLE casework_data.receipt_sample (
   programme   text,
   wanted      integer  NOT NULL CONSTRAINT receipt_sample_wanted CHECK (wanted BETWEEN 1 AND 10000),
   until       date,                                     -- the last day of payments; NULL: the moment of drawing
-  scopes      integer[] NOT NULL,                       -- what whoever committed audits
+  scopes      integer[],                                -- what whoever committed audits; NULL: everything
   made_by     text     NOT NULL,
   made_us     bigint   NOT NULL,
   seed        text,
