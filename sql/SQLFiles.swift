@@ -43,6 +43,8 @@ public enum SQLFiles {
       Migration(version: 11, name: "benefits", sql: EmbeddedTexts._0011_benefits_sql),
       Migration(version: 12, name: "delegation", sql: EmbeddedTexts._0012_delegation_sql),
       Migration(
+        version: 13, name: "private_fields", sql: EmbeddedTexts._0013_private_fields_sql),
+      Migration(
         version: 14, name: "reports_and_recovery",
         sql: EmbeddedTexts._0014_reports_and_recovery_sql),
     ]
@@ -83,6 +85,7 @@ public enum SQLFiles {
       Replaceable(name: "personal", sql: EmbeddedTexts.personal_sql),
       Replaceable(name: "api_register", sql: EmbeddedTexts.api_register_sql),
       Replaceable(name: "households", sql: EmbeddedTexts.households_sql),
+      Replaceable(name: "person_changes", sql: EmbeddedTexts.person_changes_sql),
       Replaceable(name: "api_funds", sql: EmbeddedTexts.api_funds_sql),
       Replaceable(name: "ledger_years", sql: EmbeddedTexts.ledger_years_sql),
       Replaceable(name: "ledger_reading", sql: EmbeddedTexts.ledger_reading_sql),
@@ -98,6 +101,7 @@ public enum SQLFiles {
       Replaceable(name: "receipts", sql: EmbeddedTexts.receipts_sql),
       Replaceable(name: "api_tick", sql: EmbeddedTexts.api_tick_sql),
       Replaceable(name: "api_benefits", sql: EmbeddedTexts.api_benefits_sql),
+      Replaceable(name: "private_fields", sql: EmbeddedTexts.private_fields_sql),
       Replaceable(name: "reading", sql: EmbeddedTexts.reading_sql),
       Replaceable(name: "break_glass", sql: EmbeddedTexts.break_glass_sql),
       Replaceable(name: "api_reading", sql: EmbeddedTexts.api_reading_sql),

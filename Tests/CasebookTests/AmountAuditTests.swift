@@ -70,7 +70,9 @@ import Testing
     /// Exports everything into a folder of its own; the file of the entries.
     func exported() throws -> String {
       let path = try AuditBook.folder() + "/history.jsonl"
-      _ = try session("am_aud").exportHistory(to: path, format: .jsonl, payloads: true)
+      let auditor = try session("am_aud")
+      try auditor.recordExport(why: "the amounts")
+      _ = try auditor.exportHistory(to: path, format: .jsonl, payloads: true)
       return path
     }
   }

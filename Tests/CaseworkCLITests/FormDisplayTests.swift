@@ -97,11 +97,14 @@ import Testing
     ] {
       let masked = try filled.run(words)
       #expect(!masked.output.contains("13900000001"), "\(words)")
-      let revealed = try filled.run(words + ["--reveal"])
+      let revealed = try filled.run(words + ["--reveal", "--why", "to call her"])
       #expect(revealed.output.contains("13900000001"), "\(words)")
+      let bare = try filled.run(words + ["--reveal"])
+      #expect(bare.status == 2 && bare.messages.contains("--why"), "\(words)")
       // Everything else is the same.
       #expect(
-        masked.output == revealed.output.replacing("13900000001", with: "••••"), "\(words)")
+        masked.output.replacing(#""withheld":["phone"]"#, with: #""withheld":[]"#)
+          == revealed.output.replacing("13900000001", with: "••••"), "\(words)")
     }
   }
 
@@ -115,7 +118,7 @@ import Testing
     #expect(!masked.output.contains("13900000002"))
     let data = try filled.run(words + ["--format", "json"])
     #expect(!data.output.contains("13900000002"))
-    let revealed = try filled.run(words + ["--reveal"])
+    let revealed = try filled.run(words + ["--reveal", "--why", "to call her"])
     #expect(revealed.output.contains("form.phone = '13900000002'"), "\(revealed.output)")
     let trial = try filled.run(
       ["act", number, "record", "--set", "phone=0", "--dry-run"])

@@ -50,8 +50,14 @@ struct Construct: Sendable, CustomTestStringConvertible {
     .init("check of a field", "form.award_on <= today") {
       $0.field("award_on")?.check?.expression.source
     },
-    .init("private", "account") {
+    .init("private", "kind account") {
       $0.fields.filter(\.isPrivate).map(\.name).joined(separator: " ")
+    },
+    .init("readers of a private field", "counsel boss") {
+      $0.field("kind")?.readers?.joined(separator: " ")
+    },
+    .init("no readers named", "everybody") {
+      $0.field("account")?.readers?.joined(separator: " ") ?? "everybody"
     },
     .init("optional", "heard_at length") {
       $0.fields.filter(\.isOptional).map(\.name).joined(separator: " ")

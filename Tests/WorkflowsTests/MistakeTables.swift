@@ -75,6 +75,7 @@ extension Mistake {
   /// Names that nothing declares.
   static let ofNames: [Mistake] = [
     .init("WF201", "role: boss", "role: [boss, 👉bos]"),
+    .init("WF201", "account: {type: text}", "account: {type: text, private: {roles: [👉bos]}}"),
     .init("WF202", "to: done", "to: 👉don"),
     .init("WF203", "from: sent", "from: [sent, 👉phase works]"),
     .init("WF204", "[amount, account", "[amount, 👉acount, account"),

@@ -26,6 +26,6 @@ SELECT jsonb_build_object('case', c.number, 'workflow', c.workflow, 'state', c.s
 
 -- show
 SELECT casework_data.metadata(c, d, ROW(s.login, s.id, s.person, c.id, ARRAY['caseworker'], :level, NULL, NULL, NULL, NULL)::casework_data.actor)
-    || jsonb_build_object('content', CASE :level WHEN 'F' THEN casework_data.content(c, d) END)
+    || jsonb_build_object('content', CASE :level WHEN 'F' THEN casework_data.content(c, d, '{}') END)
   FROM casework_data.cases c JOIN casework_data.definition d ON d.id = c.definition_id JOIN casework_data.staff s ON s.login = 'bench'
  WHERE c.number = :number;

@@ -84,7 +84,7 @@ BEGIN
   END IF;
 
   INSERT INTO casework_data.definition (install_id, workflow, version, digest, number, tier, currency, calendar_id, zone, start_state, stamp,
-      judge_name, value_name, signed, staff_fields, timed_fields, documents, hold_roles, hold_reasons, label, installed_by, published_at)
+      judge_name, value_name, signed, staff_fields, timed_fields, documents, hold_roles, hold_reasons, label, installed_by, published_at, private_facts)
     SELECT i.id, doc ->> 'workflow', (doc ->> 'version')::integer, file_digest, doc ->> 'number', (doc ->> 'confidentiality')::smallint,
       doc ->> 'currency', calendar, coalesce(calendar_zone, 'UTC'), doc ->> 'start',
       convert_to((doc ->> 'workflow') || '@' || (doc ->> 'version')::integer, 'UTF8'), 'd_' || left(hex, 32), 'v_' || left(hex, 32),
@@ -95,12 +95,13 @@ BEGIN
       (SELECT coalesce(jsonb_object_agg(t.value ->> 'name', coalesce(nullif(t.value -> 'not_older_than', 'null'), '{}')), '{}') FROM jsonb_array_elements(doc -> 'documents') t),
       casework_data.texts(doc -> 'hold' -> 'roles'),
       ARRAY(SELECT h.value ->> 'name' FROM jsonb_array_elements(casework_data.list(doc -> 'hold' -> 'reasons')) h),
-      coalesce(doc -> 'label', '{}'), install_definition.installed_by, CASE WHEN NOT draft THEN clock_timestamp() END
+      coalesce(doc -> 'label', '{}'), install_definition.installed_by, CASE WHEN NOT draft THEN clock_timestamp() END, casework_data.texts(doc -> 'private_facts')
     FROM casework_data.install i
     RETURNING id INTO new_id;
   INSERT INTO casework_data.definition_source (definition_id, document, source) VALUES (new_id, doc, install_definition.source);
-  INSERT INTO casework_data.wf_field (definition_id, name, position, type, is_private, spec)
-    SELECT new_id, f.value ->> 'name', f.ordinality, f.value ->> 'type', coalesce((f.value ->> 'private')::boolean, false), casework_data.limits(f.value)
+  INSERT INTO casework_data.wf_field (definition_id, name, position, type, is_private, readers, spec)
+    SELECT new_id, f.value ->> 'name', f.ordinality, f.value ->> 'type', coalesce((f.value ->> 'private')::boolean, false),
+        CASE WHEN jsonb_typeof(f.value -> 'readers') = 'array' THEN casework_data.texts(f.value -> 'readers') END, casework_data.limits(f.value)
       FROM jsonb_array_elements(doc -> 'fields') WITH ORDINALITY f;
   INSERT INTO casework_data.wf_state (definition_id, name, phase, ends, label, within_n, within_unit, of_field, remind_n, remind_unit,
       escalate_to, then_action, checks, opens)

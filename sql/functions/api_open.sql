@@ -33,7 +33,7 @@ BEGIN
     PERFORM casework_data.refuse_input('workflow', workflow,
       ARRAY(SELECT DISTINCT t.workflow FROM casework_data.definition t WHERE t.published_at IS NOT NULL ORDER BY 1));
   END IF;
-  SELECT * INTO p FROM casework_data.person t WHERE t.id = applicant;
+  SELECT * INTO p FROM casework_data.person t WHERE t.id = applicant AND t.erased_at IS NULL;
   IF NOT FOUND THEN
     PERFORM casework_data.refuse_absent();
   END IF;

@@ -13,14 +13,15 @@ BEGIN
   SELECT * INTO c FROM casework_data.cases t WHERE t.id = who.case_id;
   SELECT * INTO d FROM casework_data.definition t WHERE t.id = c.definition_id;
   RETURN casework_data.metadata(c, d, who) || CASE
-    WHEN casework_data.content_open(c, who, NULL) THEN jsonb_build_object('protected', false, 'content', casework_data.content(c, d))
+    WHEN casework_data.content_open(c, who, NULL) THEN jsonb_build_object('protected', false, 'content', casework_data.content(c, d, casework_data.withheld(c, who, false)))
     ELSE jsonb_build_object('protected', c.tier > 1, 'content', NULL, 'readable', who.level = 'F') END
     || casework_data.payee(c, who);
 END
 $$;
 GRANT EXECUTE ON FUNCTION casework.show(text) TO casework_user;
 
--- Who pays out must see whom: at tier 1 the fields that a money step names as payee, for M.
+-- Who pays out must see whom: at tier 1 the fields that a money step names as payee, for M; a private one if the
+-- file does not name other readers.
 CREATE OR REPLACE FUNCTION casework_data.payee(c casework_data.cases, who casework_data.actor) RETURNS jsonb
 LANGUAGE plpgsql STABLE AS $$
 BEGIN
@@ -28,15 +29,16 @@ BEGIN
     RETURN '{}';
   END IF;
   RETURN jsonb_build_object('payee', jsonb_build_object('name', c.applicant ->> 'name') || coalesce(
-    (SELECT jsonb_object_agg(m.value ->> 'payee', c.fields -> (m.value ->> 'payee'))
-       FROM casework_data.wf_action a, jsonb_array_elements(a.money) m
-      WHERE a.definition_id = c.definition_id AND m.value ->> 'payee' IS NOT NULL), '{}'));
+    (SELECT jsonb_object_agg(f.name, CASE WHEN f.readers IS NULL OR f.readers && who.roles OR NOT c.fields ? f.name THEN c.fields -> f.name
+         ELSE casework_data.held_back() END)
+       FROM casework_data.wf_action a, jsonb_array_elements(a.money) m, casework_data.wf_field f
+      WHERE a.definition_id = c.definition_id AND f.definition_id = c.definition_id AND f.name = m.value ->> 'payee'), '{}'));
 END
 $$;
 
--- First step to protected content: puts the reading on record, of the case or of one of its documents. The
--- caller commits, then reads.
-CREATE OR REPLACE FUNCTION casework.reading(case_ref text, purpose text, document integer DEFAULT NULL) RETURNS uuid
+-- First step to protected content and to private fields: puts the reading on record, of the case or of one of its
+-- documents. The caller commits, then reads.
+CREATE OR REPLACE FUNCTION casework.reading(case_ref text, purpose text, document integer DEFAULT NULL, private boolean DEFAULT false) RETURNS uuid
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on SET transform_null_equals = off
 SET plpgsql.check_asserts = on AS $$
@@ -54,12 +56,12 @@ BEGIN
   ELSIF purpose IS NULL OR char_length(btrim(purpose)) NOT BETWEEN 1 AND 400 THEN
     PERFORM casework_data.refuse_input('purpose', NULL);
   END IF;
-  INSERT INTO casework_data.reading (case_id, login, person, role, purpose, document)
-    VALUES (c.id, who.login, who.person, coalesce(who.roles[1], (casework_data.deputed_roles(who))[1]), btrim(reading.purpose), reading.document) RETURNING id INTO opened;
+  INSERT INTO casework_data.reading (case_id, login, person, role, purpose, document, private)
+    VALUES (c.id, who.login, who.person, coalesce(who.roles[1], (casework_data.deputed_roles(who))[1]), btrim(reading.purpose), reading.document, coalesce(reading.private, false)) RETURNING id INTO opened;
   RETURN opened;
 END
 $$;
-GRANT EXECUTE ON FUNCTION casework.reading(text, text, integer) TO casework_user;
+GRANT EXECUTE ON FUNCTION casework.reading(text, text, integer, boolean) TO casework_user;
 
 -- Second step: what show() gives, with the content.
 CREATE OR REPLACE FUNCTION casework.read(reading uuid) RETURNS jsonb
@@ -81,7 +83,7 @@ BEGIN
   IF NOT casework_data.content_open(c, who, reading) THEN
     PERFORM casework_data.refuse_absent();
   END IF;
-  RETURN casework_data.metadata(c, d, who) || jsonb_build_object('protected', c.tier > 1, 'content', casework_data.content(c, d));
+  RETURN casework_data.metadata(c, d, who) || jsonb_build_object('protected', c.tier > 1, 'content', casework_data.content(c, d, casework_data.withheld(c, who, casework_data.opens_private(reading))));
 END
 $$;
 GRANT EXECUTE ON FUNCTION casework.read(uuid) TO casework_user;
@@ -127,7 +129,8 @@ BEGIN
     PERFORM casework_data.refuse_absent();
   END IF;
   RETURN jsonb_build_object('case', c.number, 'id', c.id, 'version', c.version, 'head', encode(c.head, 'hex'),
-    'entries', casework_data.entries_of(c.id, casework_data.content_open(c, who, reading)));
+    'entries', casework_data.entries_of(c.id, casework_data.content_open(c, who, reading), d,
+      casework_data.withheld(c, who, casework_data.opens_private(reading))));
 END
 $$;
 GRANT EXECUTE ON FUNCTION casework.history(text, uuid) TO casework_user;

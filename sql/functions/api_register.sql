@@ -14,6 +14,12 @@ BEGIN
 END
 $$;
 
+-- The role in which somebody works with the register, for the record.
+CREATE OR REPLACE FUNCTION casework_data.register_role(staff integer) RETURNS text
+LANGUAGE sql STABLE
+RETURN (SELECT min(g.role COLLATE "C") FROM casework_data.role_grant g
+         WHERE g.staff_id = staff AND g.revoked_at IS NULL AND g.since <= clock_timestamp() AND (g.until IS NULL OR g.until > clock_timestamp()));
+
 -- A person for whom cases may be opened. The numbers are kept apart (personal.sql); a resident ID that is in
 -- the register refuses, and says no more. Without a day of birth it is the resident ID's. "similar" are others
 -- of the same name and day of birth, whom person_find would show as well.
@@ -37,6 +43,7 @@ BEGIN
   END IF;
   PERFORM casework_data.require_register(s);
   id_number := casework_data.take_number('id_number', id_number);
+  PERFORM casework_data.require_lookup(s, id_number);
   phone := casework_data.take_number('phone', phone);
   bank_card := casework_data.take_number('bank_card', bank_card);
   IF born <> to_date(substr(id_number, 7, 8), 'YYYYMMDD') THEN

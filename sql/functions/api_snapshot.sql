@@ -13,6 +13,7 @@ DECLARE
   now_us bigint;
   today integer;
   open_content boolean;
+  hidden text[];
 BEGIN
   SELECT * INTO c FROM casework_data.cases t WHERE t.id = who.case_id;
   SELECT * INTO d FROM casework_data.definition t WHERE t.id = c.definition_id;
@@ -20,6 +21,7 @@ BEGIN
     PERFORM casework_data.refuse_absent();
   END IF;
   open_content := casework_data.content_open(c, who, reading);
+  hidden := casework_data.withheld(c, who, casework_data.opens_private(reading));
   now_us := greatest(casework_data.clock(), c.last_us + 1);
   today := casework_data.day_at(now_us, d.zone);
   RETURN jsonb_build_object('case', c.number, 'id', c.id, 'workflow', c.workflow, 'digest', encode(d.digest, 'hex'), 'state', c.state,
@@ -39,7 +41,9 @@ BEGIN
         FROM casework_data.delegation x WHERE x.id = ANY (who.deputed))),
     'now_us', now_us, 'today', today)
   || jsonb_build_object('protected', NOT open_content,
-    'fields', CASE WHEN open_content THEN c.fields END,
+    'fields', CASE WHEN open_content THEN c.fields - hidden END,
+    -- filled, but not for this person: what reads it cannot be decided here
+    'withheld', CASE WHEN open_content THEN to_jsonb(ARRAY(SELECT h FROM unnest(hidden) h WHERE c.fields ? h)) END,
     'applicant', CASE WHEN open_content THEN c.applicant || jsonb_build_object('id', c.applicant_id) END,
     'lookup', CASE WHEN open_content THEN casework_data.lookups(c, ARRAY(SELECT DISTINCT n FROM casework_data.wf_action a, unnest(a.need_lookups) n
                  WHERE a.definition_id = d.id), today) END,

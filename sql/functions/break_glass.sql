@@ -136,10 +136,8 @@ SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on SET t
 SET plpgsql.check_asserts = on AS $$
 DECLARE
   s casework_data.staff := casework_data.actor();
-  -- the register belongs to no programme and no unit: an auditor of everything reads who read it
-  everywhere boolean := EXISTS (SELECT FROM casework_data.role_grant g
-    WHERE g.staff_id = s.id AND g.role = 'auditor' AND g.programme IS NULL AND g.unit IS NULL AND g.revoked_at IS NULL
-      AND g.since <= clock_timestamp() AND (g.until IS NULL OR g.until > clock_timestamp()));
+  -- the register and an export belong to no programme and no unit: an auditor of everything reads who read them
+  everywhere boolean := casework_data.audits_everything(s.id);
 BEGIN
   IF max_rows IS NULL OR max_rows NOT BETWEEN 1 AND 1000000 THEN
     PERFORM casework_data.refuse_input('max_rows', max_rows::text);
@@ -155,12 +153,12 @@ BEGIN
      WHERE m.role = 'auditor' AND m.level IN ('F', 'M', 'C') OR m.role = ANY (casework_data.reviewing_roles()) AND m.level IN ('F', 'M')
      GROUP BY 1)
   SELECT jsonb_build_object('reading', r.no, 'case', c.number, 'person', r.subject, 'workflow', c.workflow, 'at', casework_data.iso(casework_data.microseconds(r.at)),
-      'by', r.login, 'role', r.role, 'kind', r.kind, 'document', r.document, 'until', casework_data.iso(casework_data.microseconds(r.until)),
-      'reason', CASE WHEN m.reads_reasons OR r.kind = 'person' THEN r.purpose END, 'acknowledged_by', v.login,
+      'by', r.login, 'role', r.role, 'kind', r.kind, 'document', r.document, 'private', r.private, 'until', casework_data.iso(casework_data.microseconds(r.until)),
+      'reason', CASE WHEN m.reads_reasons OR r.kind IN ('person', 'export', 'lookup') THEN r.purpose END, 'acknowledged_by', v.login,
       'acknowledged_at', casework_data.iso(casework_data.microseconds(v.at)), 'remark', CASE WHEN m.reads_reasons THEN v.remark END)
     FROM casework_data.reading r LEFT JOIN casework_data.cases c ON c.id = r.case_id LEFT JOIN mine m ON m.scope_id = c.scope_id
     LEFT JOIN casework_data.reading_review v ON v.reading_no = r.no
-   WHERE CASE r.kind WHEN 'person' THEN everywhere WHEN 'break_glass' THEN m.scope_id IS NOT NULL ELSE m.audits END
+   WHERE CASE WHEN r.kind IN ('person', 'export', 'lookup') THEN everywhere WHEN r.kind = 'break_glass' THEN m.scope_id IS NOT NULL ELSE m.audits END
      AND s.person IS DISTINCT FROM coalesce(c.applicant_id, r.subject)
      AND (readings.case_ref IS NULL OR c.number = casework_data.number_of_ref(readings.case_ref))
      AND (readings.reader IS NULL OR r.login = readings.reader) AND (readings.since IS NULL OR r.at >= readings.since)

@@ -109,25 +109,105 @@ BEGIN
 END
 $$;
 
--- The person who has this resident ID, masked as ever; nobody is no error.
-CREATE OR REPLACE FUNCTION casework.person_by_number(id_number text) RETURNS SETOF jsonb
+-- First step to who has a resident ID: the look-up is on record, as a keyed digest, and counts. Two steps, because
+-- one whose record could be rolled back would count for nothing. The caller commits, then asks.
+CREATE OR REPLACE FUNCTION casework.person_lookup(id_number text) RETURNS uuid
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on SET transform_null_equals = off
-SET plpgsql.check_asserts = on AS $$
+SET plpgsql.check_asserts = on SET lock_timeout = '10s' AS $$
 DECLARE
+  s casework_data.staff := casework_data.actor();
   plain text;
+  most casework_data.lookup_limit;
+  hour integer;
+  day integer;
+  keyed bytea;
+  opened uuid;
 BEGIN
-  PERFORM casework_data.require_register(casework_data.actor());
+  PERFORM casework_data.require_register(s);
   plain := casework_data.take_number('id_number', id_number);
   IF plain IS NULL THEN
     PERFORM casework_data.refuse_input('id_number', NULL);
   END IF;
-  RETURN QUERY
-    SELECT casework_data.person_json(p) FROM casework_data.personal_number n JOIN casework_data.person p ON p.id = n.person
-     WHERE n.kind = 'id_number' AND n.digest = casework_data.keyed_digest('id_number', plain);
+  -- One after the other: many connections of one person must not each count the same.
+  PERFORM FROM casework_data.person p WHERE p.id = s.person FOR NO KEY UPDATE;
+  SELECT * INTO most FROM casework_data.lookup_limit;
+  SELECT count(*) FILTER (WHERE r.at > clock_timestamp() - interval '1 hour'), count(*) INTO hour, day
+    FROM casework_data.reading r WHERE r.kind = 'lookup' AND r.person = s.person AND r.at > clock_timestamp() - interval '1 day';
+  IF hour >= most.per_hour OR day >= most.per_day THEN
+    RAISE EXCEPTION USING ERRCODE = 'KW001', MESSAGE = 'too many look-ups by number',
+      DETAIL = jsonb_build_object('action', 'person_lookup', 'refused', jsonb_build_array(jsonb_build_object('rule', 'lookups', 'kind', 'lookups',
+        'args', CASE WHEN day >= most.per_day THEN jsonb_build_object('per', 'day', 'limit', most.per_day)
+                     ELSE jsonb_build_object('per', 'hour', 'limit', most.per_hour) END)))::text;
+  END IF;
+  keyed := casework_data.keyed_digest('id_number', plain);
+  INSERT INTO casework_data.reading (kind, login, person, role, purpose, subject)
+    VALUES ('lookup', s.login, s.person, casework_data.register_role(s.id), 'resident ID',
+      (SELECT n.person FROM casework_data.personal_number n WHERE n.kind = 'id_number' AND n.digest = keyed))
+    RETURNING id INTO opened;
+  DELETE FROM casework_data.lookup_number o WHERE o.reading IN (
+    SELECT t.reading FROM casework_data.lookup_number t WHERE t.at < clock_timestamp() - interval '10 minutes' FOR UPDATE SKIP LOCKED);
+  INSERT INTO casework_data.lookup_number (reading, number) VALUES (opened, keyed);
+  RETURN opened;
 END
 $$;
-GRANT EXECUTE ON FUNCTION casework.person_by_number(text) TO casework_user;
+GRANT EXECUTE ON FUNCTION casework.person_lookup(text) TO casework_user;
+
+-- Whether a look-up is one's own, on record, committed and of the last ten minutes.
+CREATE OR REPLACE FUNCTION casework_data.own_lookup(s casework_data.staff, r casework_data.reading) RETURNS boolean
+LANGUAGE sql STABLE
+RETURN (r.kind = 'lookup' AND r.login = s.login AND r.person = s.person AND r.xid IS DISTINCT FROM pg_current_xact_id_if_assigned()
+  AND pg_xact_status(r.xid) = 'committed' AND r.at > clock_timestamp() - interval '10 minutes') IS TRUE;
+
+-- Second step: the person who has the resident ID, masked as ever; nobody is no error.
+CREATE OR REPLACE FUNCTION casework.person_by_number(lookup uuid) RETURNS SETOF jsonb
+LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on SET transform_null_equals = off
+SET plpgsql.check_asserts = on AS $$
+DECLARE
+  s casework_data.staff := casework_data.actor();
+  r casework_data.reading;
+BEGIN
+  PERFORM casework_data.require_register(s);
+  SELECT * INTO r FROM casework_data.reading t WHERE t.id = lookup;
+  IF NOT casework_data.own_lookup(s, r) THEN
+    PERFORM casework_data.refuse_absent();
+  END IF;
+  RETURN QUERY
+    SELECT casework_data.person_json(p)
+      FROM casework_data.lookup_number l JOIN casework_data.personal_number n ON n.kind = 'id_number' AND n.digest = l.number
+      JOIN casework_data.person p ON p.id = n.person
+     WHERE l.reading = r.id;
+END
+$$;
+GRANT EXECUTE ON FUNCTION casework.person_by_number(uuid) TO casework_user;
+
+-- To enter a resident ID tells whether it is in the register: it needs a look-up of the same one.
+CREATE OR REPLACE FUNCTION casework_data.require_lookup(s casework_data.staff, plain text) RETURNS void
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  IF plain IS NOT NULL AND NOT EXISTS (SELECT FROM casework_data.reading r JOIN casework_data.lookup_number l ON l.reading = r.id
+       WHERE r.kind = 'lookup' AND r.person = s.person AND r.at > clock_timestamp() - interval '10 minutes'
+         AND l.number = casework_data.keyed_digest('id_number', plain) AND casework_data.own_lookup(s, r)) THEN
+    RAISE EXCEPTION USING ERRCODE = 'KW001', MESSAGE = 'a resident ID is looked up before it is entered',
+      DETAIL = '{"action":"person_lookup","refused":[{"rule":"lookup","kind":"lookup","ref":"id_number"}]}';
+  END IF;
+END
+$$;
+
+-- The limits of look-ups, for members of casework_owner and superusers.
+CREATE OR REPLACE FUNCTION casework_admin.set_lookup_limit(per_hour integer, per_day integer) RETURNS jsonb
+LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on SET transform_null_equals = off
+SET plpgsql.check_asserts = on AS $$
+BEGIN
+  IF (per_hour BETWEEN 1 AND 100000 AND per_day BETWEEN per_hour AND 1000000) IS NOT TRUE THEN
+    PERFORM casework_data.refuse_input('limit', NULL);
+  END IF;
+  UPDATE casework_data.lookup_limit l SET per_hour = set_lookup_limit.per_hour, per_day = set_lookup_limit.per_day;
+  RETURN jsonb_build_object('done', true, 'per_hour', per_hour, 'per_day', per_day);
+END
+$$;
 
 -- First step to a person's numbers: the reading is on record, with its reason. By who works with the register,
 -- in the unit of the person's union where their grant is for a unit. The caller commits, then reads.

@@ -17,6 +17,7 @@ RETURN CASE
   WHEN kind = 'benefit_override' THEN ARRAY['supervisor', 'deputy_head', 'director', 'committee']
   WHEN kind IN ('fund_allot', 'fund_transfer', 'fund_freeze_year', 'fund_close_year', 'fund_reopen') THEN ARRAY['finance_officer', 'deputy_head']
   WHEN kind = 'workflow_publish' THEN ARRAY['administrator', 'deputy_head', 'director']
+  WHEN kind = 'person_erase' THEN ARRAY['supervisor', 'legal_supervisor', 'clinical_supervisor', 'deputy_head', 'director']
   WHEN kind = 'delegation' THEN ARRAY['administrator', 'deputy_head', 'director', 'supervisor', 'legal_supervisor', 'clinical_supervisor']
 END;
 
@@ -35,6 +36,8 @@ BEGIN
       RETURN casework_data.close_year(p, s);
     WHEN 'fund_reopen' THEN
       RETURN casework_data.reopen(p, s);
+    WHEN 'person_erase' THEN
+      RETURN casework_data.erase(p, s);
     WHEN 'delegation' THEN
       RETURN casework_data.begin_delegation(p, s);
     WHEN 'workflow_publish' THEN

@@ -48,24 +48,27 @@ BEGIN
 END
 $$;
 
-CREATE OR REPLACE FUNCTION casework_data.entries_of(id uuid, bodies boolean) RETURNS jsonb
+DROP FUNCTION IF EXISTS casework_data.entries_of(uuid, boolean), casework_data.content(casework_data.cases, casework_data.definition);
+-- Entries, their bodies if asked for, without the private fields that are held back.
+CREATE OR REPLACE FUNCTION casework_data.entries_of(id uuid, bodies boolean, d casework_data.definition, hidden text[]) RETURNS jsonb
 LANGUAGE sql STABLE
 RETURN (SELECT jsonb_agg(jsonb_build_object('seq', e.seq, 'kind', e.kind, 'action', e.action, 'at', casework_data.iso(e.at_us), 'at_us', e.at_us,
     'by', e.actor, 'person', e.person, 'role', e.role, 'from', e.from_state, 'to', e.to_state, 'visit', e.visit,
     'amount', round(e.amount / 100.0, 2)::text, 'currency', e.currency, 'ref_hash', encode(e.ref_hash, 'hex'),
     'result', e.answer ->> 'result', 'for', e.answer ->> 'for', 'prev', encode(e.prev, 'hex'), 'hash', encode(e.hash, 'hex'), 'payload', encode(e.payload, 'hex'))
-    || CASE WHEN bodies THEN jsonb_build_object('body', p.body::jsonb) ELSE '{}' END ORDER BY e.seq)
+    || CASE WHEN bodies THEN jsonb_build_object('body', casework_data.masked_body(p.body::jsonb, hidden, d.private_facts)) ELSE '{}' END ORDER BY e.seq)
   FROM casework_data.entry e LEFT JOIN casework_data.payload p ON bodies AND p.case_id = e.case_id AND p.seq = e.seq
   WHERE e.case_id = entries_of.id);
 
--- Content: what F sees.
-CREATE OR REPLACE FUNCTION casework_data.content(c casework_data.cases, d casework_data.definition) RETURNS jsonb
+-- Content: what F sees, and which private fields are filled but not given.
+CREATE OR REPLACE FUNCTION casework_data.content(c casework_data.cases, d casework_data.definition, hidden text[]) RETURNS jsonb
 LANGUAGE sql STABLE
-RETURN jsonb_build_object('applicant', c.applicant || jsonb_build_object('id', c.applicant_id), 'fields', c.fields, 'checks', c.checks,
+RETURN jsonb_build_object('applicant', c.applicant || jsonb_build_object('id', c.applicant_id), 'fields', casework_data.masked_form(c.fields, hidden),
+  'withheld', to_jsonb(ARRAY(SELECT h FROM unnest(hidden) h WHERE c.fields ? h)), 'checks', c.checks,
   'checks_due', c.checks_due, 'docs', c.docs, 'votes', c.votes,
   'documents', (SELECT coalesce(jsonb_agg(jsonb_build_object('no', t.no, 'document', t.name, 'file_name', t.file_name, 'size', t.size,
       'sha256', encode(t.sha256, 'hex'), 'issued_on', to_char(t.issued_on, 'YYYY-MM-DD'), 'seq', t.seq) ORDER BY t.no), '[]')
      FROM casework_data.document t WHERE t.case_id = c.id),
   'notes', (SELECT coalesce(jsonb_agg(jsonb_build_object('seq', e.seq, 'by', e.actor, 'at', casework_data.iso(e.at_us), 'note', p.body::jsonb ->> 'note') ORDER BY e.seq), '[]')
      FROM casework_data.entry e JOIN casework_data.payload p USING (case_id, seq) WHERE e.case_id = c.id AND e.kind = 'note'),
-  'entries', casework_data.entries_of(c.id, true));
+  'entries', casework_data.entries_of(c.id, true, d, hidden));

@@ -7,7 +7,8 @@ LANGUAGE plpgsql STABLE AS $$
 BEGIN
   RAISE EXCEPTION USING ERRCODE = 'KW001', MESSAGE = format('%s is refused', a.name),
     DETAIL = jsonb_build_object('case', c.number, 'state', c.state, 'version', c.version, 'action', a.name,
-      'refused', casework_data.with_grant(c, CASE WHEN who.level = 'F' THEN casework_data.with_people(c, a, casework_data.reportable(refused, who.level))
+      'refused', casework_data.with_grant(c, CASE WHEN who.level = 'F' THEN casework_data.with_people(c, a, casework_data.without_facts(
+          casework_data.reportable(refused, who.level), (SELECT d.private_facts FROM casework_data.definition d WHERE d.id = c.definition_id)))
         ELSE casework_data.reportable(refused, who.level) END), 'possible', casework_data.possible(c, who))::text;
 END
 $$;

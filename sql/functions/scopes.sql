@@ -74,7 +74,7 @@ $$;
 -- A view reads tables in its owner's name but calls functions in its user's. Without USAGE on this schema
 -- nobody can name these but the views; what they tell is the caller's own.
 GRANT EXECUTE ON FUNCTION casework_data.my_scopes(text[]), casework_data.my_levels(), casework_data.my_audited_scopes(text[]), casework_data.is_staff(),
-  casework_data.instant(bigint), casework_data.day_at(bigint, text) TO casework_reader, casework_user;
+  casework_data.instant(bigint), casework_data.day_at(bigint, text), casework_data.my_export_omits(), casework_data.tells(text, jsonb) TO casework_reader, casework_user;
 
 -- Row-level security holds for casework_reader, who owns the views and nothing else; the owner of the
 -- tables, in whose name the API's functions run, is not bound by it. Policies are TO PUBLIC: one made TO

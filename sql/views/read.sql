@@ -70,12 +70,14 @@ SELECT x.* FROM (
    WHERE e.scope_id = ANY ((SELECT casework_data.my_audited_scopes(ARRAY['F', 'M', 'C']))::integer[])
   OFFSET 0) x;
 
--- Salts and bodies, of tier 1 only: the commitments of the other tiers verify without them.
+-- Salts and bodies, of tier 1 only, and without those that tell a private field that is held back: the
+-- commitments verify without them.
 CREATE OR REPLACE VIEW casework_read.export_payloads WITH (security_barrier = true) AS
 SELECT x.* FROM (
   SELECT p.case_id AS "case", p.seq, encode(e.payload, 'hex') AS commit, encode(p.salt, 'hex') AS salt, p.body
     FROM casework_data.payload p JOIN casework_data.entry e USING (case_id, seq)
    WHERE e.scope_id = ANY ((SELECT casework_data.my_audited_scopes(ARRAY['F']))::integer[])
+     AND NOT casework_data.tells(p.body, (SELECT casework_data.my_export_omits()) -> e.definition_id::text)
   OFFSET 0) x;
 
 GRANT SELECT ON ALL TABLES IN SCHEMA casework_read TO casework_user;

@@ -28,6 +28,7 @@ extension CaseSnapshot {
         until: held.day("until"))
     }
     self.fields = procedure.fields(stored: PlainValue(fields))
+    withheld = Set((json["withheld"]?.elements ?? []).compactMap(\.text))
     applicant = Self.applicant(json["applicant"] ?? .null)
     checks = (json["checks"]?.elements ?? []).map { check in
       CaseCheck(

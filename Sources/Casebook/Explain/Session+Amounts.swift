@@ -23,12 +23,15 @@ extension Session {
   /// How each amount of a case came about, oldest first, from the facts kept at the time and the definition
   /// that the case is under.
   ///
-  /// - Parameter why: the purpose of reading a protected case.
+  /// - Parameters:
+  ///   - why: the purpose of reading a protected case.
+  ///   - reveals: whether to read private fields too. An amount that depends on one that is not shown is
+  ///     compared with nothing.
   /// - Returns: nil when the content is not open to this login.
   public func amounts(
-    of number: String, why: String?
+    of number: String, why: String?, reveals: Bool = false
   ) throws(CasebookError) -> (amounts: [KeptAmount], procedure: Procedure)? {
-    let data = try show(number, why: why)
+    let data = try show(number, why: why, reveals: reveals)
     guard let digest = data["digest"]?.text, let entries = data["content"]?["entries"]?.elements
     else { return nil }
     let procedure = try procedure(digest)

@@ -4,12 +4,14 @@ import History
 extension Session {
   /// Reads a case and its rules, so that the engine can say what could be done and why not.
   ///
-  /// - Parameter why: the purpose of reading a protected case.
+  /// - Parameters:
+  ///   - why: the purpose of reading a protected case.
+  ///   - reveals: whether to read private fields too; what depends on others is undecided.
   /// - Returns: nil when the content is not open to this login.
   public func explanation(
-    of number: String, why: String?
+    of number: String, why: String?, reveals: Bool = false
   ) throws(CasebookError) -> CaseExplanation? {
-    let json = try snapshot(number, why: why)
+    let json = try snapshot(number, why: why, reveals: reveals)
     guard let digest = json["digest"]?.text else { return nil }
     return CaseExplanation(json, under: try procedure(digest), login: login)
   }

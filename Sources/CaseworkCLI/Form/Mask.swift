@@ -5,8 +5,8 @@ import Workflows
 
 /// Hides the values of what a workflow file calls private.
 ///
-/// A matter of presentation, for eyes over a shoulder and output that is passed on: the database
-/// gives these values to whoever may read the case's content.
+/// The database holds these values back until a reading of them is on record; this is for what it
+/// gives without one: what the person signs, whom they pay, what they type.
 struct Mask {
   /// What is shown anyway.
   enum Reveals {

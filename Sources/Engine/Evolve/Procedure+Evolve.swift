@@ -20,6 +20,7 @@ extension Procedure {
     next.version = outcome.entry.sequence
     next.state = outcome.state
     next.fields = outcome.fields
+    next.withheld.subtract(outcome.written)
     for movement in outcome.movements { next.move(movement) }
     if outcome.beginsVisit {
       next.visit += snapshot.version == 0 ? 0 : 1

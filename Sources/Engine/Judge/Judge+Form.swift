@@ -40,10 +40,16 @@ extension Judge {
 
   mutating func judgeFilled() {
     for fill in action.fill where fill.need != .never {
+      let isEmpty = fields[fill.field] == nil && !isWithheld(fill.field)
+      let condition = fill.need == .always ? nil : workflow.field(fill.field)?.requiredWhen
+      let unknown = condition.map(withheld) ?? []
+      guard unknown.isEmpty else {
+        if isEmpty { note(undecided(.fill, fill.field, unknown, condition), .fill) }
+        continue
+      }
       let isNeeded =
-        fill.need == .always
-        || workflow.field(fill.field)?.requiredWhen?.expression.evaluate(bindings).isTrue == true
-      if isNeeded { note(.fill, fill.field, broken: fields[fill.field] == nil) }
+        fill.need == .always || condition?.expression.evaluate(bindings).isTrue == true
+      if isNeeded { note(.fill, fill.field, broken: isEmpty) }
     }
   }
 
@@ -51,8 +57,15 @@ extension Judge {
     let more = band?.documents.filter { !action.documents.contains($0) } ?? []
     for name in action.documents + more {
       guard let document = workflow.document(name) else { continue }
-      if let needed = document.neededWhen, !needed.expression.evaluate(bindings).isTrue { continue }
       let fault = fault(of: document)
+      let unknown = document.neededWhen.map(withheld) ?? []
+      guard unknown.isEmpty else {
+        if fault != nil {
+          note(undecided(.document, name, unknown, document.neededWhen), .document)
+        }
+        continue
+      }
+      if let needed = document.neededWhen, !needed.expression.evaluate(bindings).isTrue { continue }
       note(.document, name, broken: fault != nil, ["why": .text(fault ?? "")])
     }
   }
@@ -80,6 +93,10 @@ extension Judge {
       guard let condition = candidate.when else {
         target = candidate.state
         break
+      }
+      let unknown = withheld(condition)
+      guard unknown.isEmpty else {
+        return note(undecided(.route, candidate.state, unknown, condition), .route)
       }
       let result = condition.expression.evaluate(bindings)
       if result.isTrue {

@@ -7,7 +7,7 @@ extension Judge {
   ///
   /// - Returns: the amount, or why there is none.
   mutating func findBand() -> Evaluation? {
-    guard let tiers = action.tiers else { return nil }
+    guard let tiers = action.tiers, withheld(tiers.by).isEmpty else { return nil }
     let result = tiers.by.expression.evaluate(bindings)
     if let amount = result.value?.number { band = tiers.band(for: amount) }
     return result
@@ -15,6 +15,9 @@ extension Judge {
 
   mutating func judgeTier(_ amount: Evaluation?) {
     votes.need = action.people
+    if let tiers = action.tiers, case let unknown = withheld(tiers.by), !unknown.isEmpty {
+      return note(undecided(.tier, nil, unknown, tiers.by), .tier)
+    }
     guard let tiers = action.tiers, let amount else { return }
     let looked = Self.look(tiers.by, bindings)
     guard let band else {
@@ -87,6 +90,10 @@ extension Judge {
     for earlier in workflow.actions where earlier.approvesMoney && earlier.name != action.name {
       let latest = snapshot.entries.last { $0.kind == earlier.name && !$0.isRecalled }
       guard let latest else { continue }
+      if latest.signed != signed, overwritesWithheld {
+        note(undecided(.signature, earlier.name, written.map { "form.\($0)" }), .signature)
+        continue
+      }
       note(.signature, earlier.name, broken: latest.signed != signed, who: earlier.allRoles)
     }
   }
@@ -110,6 +117,8 @@ extension Judge {
       return amount == .zero && step.kind != .release
         ? problem("nothing_reserved") : .success(amount)
     case .sent: return purse.sent == .zero ? problem("nothing_sent") : .success(purse.sent)
+    case .value(let rule) where !withheld(rule).isEmpty:
+      return .failure(StepProblem(refusal: undecided(.amount, name, withheld(rule), rule)))
     case .value(let rule):
       let result = rule.expression.evaluate(bindings)
       guard let number = result.value?.number else {
@@ -169,7 +178,8 @@ extension Judge {
   }
 
   private func text(inForm field: String) -> String? {
-    if case .string(let text)? = fields[field] { text } else { nil }
+    if isWithheld(field) { return "••••" }
+    return if case .string(let text)? = fields[field] { text } else { nil }
   }
 }
 

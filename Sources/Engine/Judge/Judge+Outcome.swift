@@ -26,12 +26,15 @@ extension Judge {
     }
     // An action to its own state restarts the deadline; on hold, not even that.
     if beginsVisit || isEffective && snapshot.hold == nil {
-      outcome.due = .some(procedure.due(in: state, fields, snapshot.now))
+      let counted = workflow.state(state)?.deadline?.of
+      if counted.map(isWithheld) != true {
+        outcome.due = .some(procedure.due(in: state, fields, snapshot.now))
+      }
     } else if written.contains(where: procedure.isCountedFrom) {
       outcome.due = procedure.dueFromForm(in: state, fields)
     }
     if beginsVisit {
-      outcome.checks = procedure.checks(in: state, bindings, snapshot.now)
+      outcome.checks = markingWithheld(procedure.checks(in: state, bindings, snapshot.now))
       outcome.opens = [:]
       if snapshot.hold != nil { outcome.hold = .some(nil) }
     }

@@ -113,6 +113,10 @@ struct Judge {
     arguments: PlainValue = [:]
   ) {
     guard isJudged(kind, reference) else { return }
+    let unknown = withheld(guardRule)
+    guard unknown.isEmpty else {
+      return note(undecided(kind, reference, say: say, unknown, guardRule), kind, reference)
+    }
     let result = guardRule.expression.evaluate(bindings)
     if result.isTrue, !explains { return }
     let looked = Self.look(guardRule, bindings)

@@ -62,6 +62,14 @@ private struct RefusalWords {
     list(names.map { workflow.role($0)?.label.text(in: language, or: $0) ?? $0 })
   }
 
+  private var isAboutPrivateField: Bool { refusal.isUndecided && why == "private" }
+
+  private var privateText: String {
+    say(
+      "Undecided: '\(refusal.rule)' depends on a private field that you are not shown (\(list(refusal.missing))).",
+      "未定：“\(refusal.rule)”取决于未向您显示的私密字段（\(list(refusal.missing))）。")
+  }
+
   private func state(_ name: String) -> String {
     name == "new"
       ? say("not open yet", "尚未立案")
@@ -79,6 +87,7 @@ private struct RefusalWords {
   }
 
   var what: String {
+    if isAboutPrivateField { return privateText }
     switch refusal.kind {
     case .state:
       if let unknown = refusal.arguments["unknown"]?.string {
@@ -374,7 +383,12 @@ private struct RefusalWords {
   }
 
   var next: String? {
-    switch refusal.kind {
+    if isAboutPrivateField {
+      return say(
+        "Next: read the private field, or act: the database decides.",
+        "下一步：先查阅该私密字段；或直接执行，由数据库判定。")
+    }
+    return switch refusal.kind {
     case .held where why.isEmpty && refusal.arguments["held"] == nil:
       say("Next: resume the case.", "下一步：恢复个案。")
     case .fill, .field: say("Next: give '\(field)' a value that fits.", "下一步：为“\(field)”填写合适的值。")

@@ -27,6 +27,8 @@ public struct CaseSnapshot: Equatable, Sendable {
   public var hold: CaseHold?
   /// The form: present fields only.
   public var fields: Row
+  /// Private fields that are filled, but whose values this person is not given.
+  public var withheld: Set<String>
   /// The applicant: `name`, `born`, `member_since`, `union` as far as known.
   public var applicant: Row
   /// The history, oldest first.
@@ -66,6 +68,7 @@ public struct CaseSnapshot: Equatable, Sendable {
     deadlines = []
     opens = [:]
     fields = Row()
+    withheld = []
     applicant = Row()
     entries = []
     checks = []

@@ -6,26 +6,37 @@ struct InstallDocument {
   let digest: String
 
   var json: JSONText {
-    .object([
-      ("format", .int(1)), ("workflow", .string(workflow.name)),
-      ("version", .int(workflow.version)), ("number", .string(workflow.number)),
-      ("confidentiality", .int(workflow.confidentiality)),
-      ("currency", .string(workflow.currency)), ("calendar", .string(workflow.calendar)),
-      ("label", Self.label(workflow.label)), ("start", .string(workflow.start)),
-      ("digest", .string(digest)), ("roles", .array(workflow.roles.map(Self.named))),
-      ("fields", .array(workflow.fields.map(field))),
-      ("documents", .array(workflow.documents.map(document))),
-      (
-        "messages",
-        .array(
-          workflow.messages.map {
-            .object([("name", .string($0.name)), ("text", Self.label($0.label))])
-          })
-      ),
-      ("hold", .optional(workflow.hold, hold)), ("states", .array(workflow.states.map(state))),
-      ("deadlines", .array(workflow.deadlines.map(deadline))),
-      ("actions", .array(workflow.actions.map(action))),
-    ])
+    .object(
+      [
+        ("format", .int(1)), ("workflow", .string(workflow.name)),
+        ("version", .int(workflow.version)), ("number", .string(workflow.number)),
+        ("confidentiality", .int(workflow.confidentiality)),
+        ("currency", .string(workflow.currency)), ("calendar", .string(workflow.calendar)),
+        ("label", Self.label(workflow.label)), ("start", .string(workflow.start)),
+        ("digest", .string(digest)), ("roles", .array(workflow.roles.map(Self.named))),
+        ("fields", .array(workflow.fields.map(field))),
+        ("documents", .array(workflow.documents.map(document))),
+        (
+          "messages",
+          .array(
+            workflow.messages.map {
+              .object([("name", .string($0.name)), ("text", Self.label($0.label))])
+            })
+        ),
+        ("hold", .optional(workflow.hold, hold)), ("states", .array(workflow.states.map(state))),
+        ("deadlines", .array(workflow.deadlines.map(deadline))),
+        ("actions", .array(workflow.actions.map(action))),
+      ] + (privateFacts.isEmpty ? [] : [("private_facts", .strings(privateFacts))]))
+  }
+
+  /// The facts that read a private field, also through one another: their values are held back too.
+  private var privateFacts: [String] {
+    let paths = workflow.fields.filter(\.isPrivate).map { "form.\($0.name)" }
+    return workflow.facts.filter { fact in
+      fact.value.expression.reads.contains { read in
+        paths.contains { read == $0 || read.hasPrefix($0 + ".") }
+      }
+    }.map(\.name)
   }
 
   static func label(_ label: Label) -> JSONText {
@@ -42,19 +53,20 @@ struct InstallDocument {
 
   private func field(_ field: Workflow.Field) -> JSONText {
     let limits = FieldLimits(field.type)
-    return .object([
-      ("name", .string(field.name)), ("type", .string(field.type.name)),
-      ("scale", .optional(limits.scale, JSONText.int)), ("min", .optional(limits.min)),
-      ("max", .optional(limits.max)), ("max_length", .optional(limits.maxLength, JSONText.int)),
-      ("pattern", .optional(limits.pattern)),
-      ("choices", .optional(limits.choices) { .array($0.map(Self.named)) }),
-      ("columns", .optional(limits.columns) { .array($0.map(self.field)) }),
-      ("item", .optional(limits.item)), ("min_rows", .optional(limits.minRows, JSONText.int)),
-      ("max_rows", .optional(limits.maxRows, JSONText.int)),
-      ("private", .bool(field.isPrivate)), ("optional", .bool(field.isOptional)),
-      ("role", .optional(limits.role)), ("signed", .bool(field.isSigned)),
-      ("label", Self.label(field.label)),
-    ])
+    return .object(
+      [
+        ("name", .string(field.name)), ("type", .string(field.type.name)),
+        ("scale", .optional(limits.scale, JSONText.int)), ("min", .optional(limits.min)),
+        ("max", .optional(limits.max)), ("max_length", .optional(limits.maxLength, JSONText.int)),
+        ("pattern", .optional(limits.pattern)),
+        ("choices", .optional(limits.choices) { .array($0.map(Self.named)) }),
+        ("columns", .optional(limits.columns) { .array($0.map(self.field)) }),
+        ("item", .optional(limits.item)), ("min_rows", .optional(limits.minRows, JSONText.int)),
+        ("max_rows", .optional(limits.maxRows, JSONText.int)),
+        ("private", .bool(field.isPrivate)), ("optional", .bool(field.isOptional)),
+        ("role", .optional(limits.role)), ("signed", .bool(field.isSigned)),
+        ("label", Self.label(field.label)),
+      ] + (field.readers.map { [("readers", .strings($0))] } ?? []))
   }
 
   private func document(_ document: Workflow.Document) -> JSONText {

@@ -6,7 +6,12 @@ extension Facets {
     var facets = type(field.type)
     facets += flag("optional", .rule, say("may be left out", "选填"), field.isOptional)
     facets += flag(
-      "private", .authority, say("hidden from lists and logs", "在列表和日志中隐藏"), field.isPrivate)
+      "private", .authority,
+      say("shown only after a recorded reading", "登记查阅后方可显示"), field.isPrivate)
+    facets += single(
+      "readers", .authority, say("read only by", "仅限以下角色查阅"),
+      field.readers?.joined(separator: ", "),
+      field.readers.map { $0.map(phrases.role).joined(separator: say(", ", "、")) })
     facets += condition("required_when", .rule, say("required when", "必填情形"), field.requiredWhen)
     facets += condition("check", .rule, say("must hold", "须满足"), field.check)
     facets += label(field.label)

@@ -11,7 +11,13 @@ extension HandbookAuthor {
       if let check = field.check {
         remarks.append(say("must hold: ", "须满足：") + phrases.phrase(check))
       }
-      if field.isPrivate { remarks.append(say("hidden from lists and logs", "在列表和日志中隐藏")) }
+      if let readers = field.readers {
+        let names = readers.map(phrases.role).joined(separator: say(", ", "、"))
+        remarks.append(
+          say("shown only to \(names), after a recorded reading", "仅\(names)登记查阅后可见"))
+      } else if field.isPrivate {
+        remarks.append(say("shown only after a recorded reading", "登记查阅后方可显示"))
+      }
       if field.isSigned {
         remarks.append(say("signed: a change voids approvals", "已签批内容：更改后原审批失效"))
       }

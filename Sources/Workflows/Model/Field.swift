@@ -11,8 +11,10 @@ extension Workflow {
     public var type: FieldType
     /// Whether it may be left out wherever an action fills it.
     public var isOptional: Bool
-    /// Whether it is hidden from views and logs.
+    /// Whether its value is held back until a reading of it is on record.
     public var isPrivate: Bool
+    /// Of a private field, the roles that may read it; nil is everybody who reads the case's content.
+    public var readers: [String]?
     /// Whether an approval signs it: a tier, a money amount or a payee reads it.
     public var isSigned: Bool
     /// When it must be filled; nil when always, unless it is optional.

@@ -30,11 +30,22 @@ extension WorkflowBuilder {
     _ name: String, _ fields: Fields, at location: SourceLocation
   ) -> Workflow.Field? {
     guard let node = fields["type"], let type = fieldType(node, fields) else { return nil }
+    let (isPrivate, readers) = privacy(fields["private"], of: name)
     return Workflow.Field(
       name: name, label: reading.optionalLabel(fields["label"], languages: languages), type: type,
       isOptional: fields["optional"].flatMap(reading.bool) ?? false,
-      isPrivate: fields["private"].flatMap(reading.bool) ?? false, isSigned: false,
-      location: location)
+      isPrivate: isPrivate, readers: readers, isSigned: false, location: location)
+  }
+
+  /// `private: true`, or `private: {roles: [claims_reviewer]}` for these roles' eyes alone.
+  private func privacy(_ node: YAMLNode?, of name: String) -> (Bool, readers: [String]?) {
+    guard let node else { return (false, nil) }
+    guard node.pairs != nil else { return (reading.bool(node) ?? false, nil) }
+    guard
+      let fields = reading.fields(
+        node, "form.\(name).private", keys: ["roles"], required: ["roles"], at: node.location)
+    else { return (true, nil) }
+    return (true, fields["roles"].map(roles))
   }
 
   private func fieldType(_ node: YAMLNode, _ fields: Fields) -> Workflow.FieldType? {

@@ -50,7 +50,8 @@ enum FieldSchema {
       properties += [
         (
           "private",
-          SchemaPart.described("Hidden from views and logs", SchemaPart.truth)
+          SchemaPart.described(
+            "Held back until a reading is on record; roles: only these may read it", privacy)
         ),
         (
           "required_when",
@@ -80,6 +81,29 @@ enum FieldSchema {
       properties, required: ["type"],
       more: [("allOf", .array(types.map { rule($0, limits) } + [rule(nil, limits)]))])
   }
+
+  private static let privacy = JSONText.object([
+    (
+      "anyOf",
+      .array([
+        SchemaPart.truth,
+        SchemaPart.record(
+          [
+            (
+              "roles",
+              .object([
+                (
+                  "anyOf",
+                  .array([
+                    SchemaPart.ref("name"), SchemaPart.list(of: SchemaPart.ref("name"), least: 1),
+                  ])
+                )
+              ])
+            )
+          ], required: ["roles"]),
+      ])
+    )
+  ])
 
   /// What a field of one type may and must have; nil is `decimal(N)`.
   private static func rule(_ type: String?, _ limits: [String]) -> JSONText {

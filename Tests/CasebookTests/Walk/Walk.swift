@@ -92,10 +92,11 @@ final class Walk {
     _ target: WalkCase, _ session: Session, _ seen: Visibility, _ actor: Actor, last: Int
   ) throws -> CaseSnapshot? {
     let isFull = seen == .full
-    let why = isFull && target.workflow.confidentiality > 1 ? "the walk" : nil
+    // Who reads in full also reads private fields: the engine must know what the database knows.
+    let why = isFull ? "the walk" : nil
     let json: JSON
     do throws(CasebookError) {
-      json = try session.snapshot(target.number, why: why)
+      json = try session.snapshot(target.number, why: why, reveals: isFull)
     } catch {
       guard case .notFound = error, seen == .none || seen == .code else {
         throw WalkDifference("reading as \(actor.login) who sees \(seen): \(error)")

@@ -20,6 +20,7 @@ struct Attempt: Sendable {
     ("Other people's cases, requests and money", cases),
     ("Lending oneself roles, and putting procedures in force", delegations),
     ("Benefits, households and exceptions", benefits),
+    ("Private fields, lists, look-ups, corrections and erasing", privacy),
   ]
 
   /// Settings that change how expressions read or plans run: none of them changes the verdict.

@@ -72,7 +72,7 @@ struct Edit: Sendable, CustomTestStringConvertible {
     Edit(
       "'[0-9]{12,19}'", "'[0-9]{12,20}'", "field ‘account’: pattern `[0-9]{12,19}` → `[0-9]{12,20}`"
     ),
-    Edit(", private: true}", "}", "field ‘account’: no longer hidden from lists and logs"),
+    Edit(", private: true}", "}", "field ‘account’: no longer shown only after a recorded reading"),
     Edit(
       "check: form.born < today", "check: form.born <= today",
       "field ‘born’: must hold ‘born’ is before today → ‘born’ is not after today"),

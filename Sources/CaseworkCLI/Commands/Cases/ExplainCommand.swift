@@ -49,9 +49,13 @@ struct ExplainCommand: Subcommand {
   }
 
   func run(in context: Context) throws {
+    try privacy.validate(why: reason.why)
     let session = try context.connect(connection)
     if amount { return try explainAmounts(session, in: context) }
-    guard let explanation = try session.explanation(of: subject.number, why: reason.why) else {
+    guard
+      let explanation = try session.explanation(
+        of: subject.number, why: reason.why, reveals: privacy.isGiven)
+    else {
       throw Failure.protectedContent(subject.number, command: "explain \(subject.number)")
     }
     if let action { return try explain(action, explanation, in: context) }
@@ -69,7 +73,10 @@ struct ExplainCommand: Subcommand {
   }
 
   private func explainAmounts(_ session: Session, in context: Context) throws {
-    guard let kept = try session.amounts(of: subject.number, why: reason.why) else {
+    guard
+      let kept = try session.amounts(
+        of: subject.number, why: reason.why, reveals: privacy.isGiven)
+    else {
       throw Failure.protectedContent(
         subject.number, command: "explain \(subject.number) --amount")
     }
@@ -113,14 +120,17 @@ struct ExplainCommand: Subcommand {
       let refusals = one.decision.refusals
       // A field that has still to be typed in is no obstacle: it is the work itself.
       let obstacles = refusals.filter { $0.kind != .fill && !$0.isUndecided }
-      let mark = obstacles.isEmpty ? context.paint("✓", .green) : context.paint("✗", .red)
+      let unknown = refusals.filter { $0.isUndecided && $0.arguments["why"]?.string == "private" }
+      let mark =
+        !obstacles.isEmpty
+        ? context.paint("✗", .red) : unknown.isEmpty ? context.paint("✓", .green) : "?"
       context.output.writeLine("\(mark) " + context.paint(title, .bold))
       let missing = refusals.filter { $0.kind == .fill }.compactMap(\.reference)
       if !missing.isEmpty {
         context.output.writeLine(
           "    " + say("to fill: ", "待填写：") + missing.joined(separator: ", "))
       }
-      for line in ExplanationText.lines(obstacles, workflow) {
+      for line in ExplanationText.lines(obstacles + unknown, workflow) {
         context.output.writeLine("    " + line)
       }
     }

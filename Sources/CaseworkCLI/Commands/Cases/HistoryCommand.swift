@@ -10,9 +10,9 @@ struct HistoryCommand: Subcommand {
       say(
         """
         Every entry carries a hash over its content and the entry before it; with --format json or \
-        jsonl they are shown in full, but for the values of private fields, which --reveal shows.
+        jsonl they are shown in full, but for private fields, which --reveal with --why shows.
         """,
-        "每条记录都含有覆盖自身内容和前一条记录的哈希；用 --format json 或 jsonl 可查看完整内容，私密字段除外（用 --reveal 显示）。"),
+        "每条记录都含有覆盖自身内容和前一条记录的哈希；用 --format json 或 jsonl 可查看完整内容，私密字段除外（用 --reveal 和 --why 显示）。"),
       example: "casework history HG-2026-000123 --format jsonl")
   }
 
@@ -24,8 +24,9 @@ struct HistoryCommand: Subcommand {
   @OptionGroup var pager: PagerOption
 
   func run(in context: Context) throws {
+    try privacy.validate(why: reason.why)
     let session = try context.connect(connection)
-    let data = try session.history(subject.number, why: reason.why)
+    let data = try session.history(subject.number, why: reason.why, reveals: privacy.isGiven)
     let entries = try masked(data["entries"] ?? .array([]), session)
     switch output.format {
     case .table:
