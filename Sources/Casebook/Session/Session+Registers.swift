@@ -6,12 +6,14 @@ extension Session {
   ///
   /// - Returns: `person`, and `similar`: others of the same name and day of birth, if any.
   /// - Throws: `misunderstood` for a number that is none, the detail says `why`; `refused` with the
-  ///   rule `duplicate` for a resident ID that is in the register.
+  ///   rule `duplicate` for a resident ID that is in the register, `lookups` after too many of them.
   public func addPerson(
     name: String, born: String?, memberSince: String?, union: String?,
     numbers: PersonalNumbers = .init(), request: RequestID
   ) throws(CasebookError) -> JSON {
-    try call(
+    // To enter a resident ID tells whether it is there: that is a look-up.
+    if let number = numbers.residentID { try lookup(number) }
+    return try call(
       "casework.person_add",
       [
         name, born, memberSince, union, request.text, numbers.residentID, numbers.phone,

@@ -17,6 +17,40 @@ extension Failure {
         .refused,
         say("This resident ID is in the register already.", "该身份证号已登记。"),
         next: ["casework person find --id-number -"], data: refusal.detail)
+    } catch CasebookError.refused(let refusal) {
+      let texts = refusal.items.compactMap(refusalText)
+      guard texts.count == refusal.items.count else { throw CasebookError.refused(refusal) }
+      throw Failure(
+        .refused, texts.first ?? "", details: Array(texts.dropFirst()), data: refusal.detail)
+    }
+  }
+
+  private static func refusalText(_ item: Casebook.Refusal.Item) -> String? {
+    switch item.rule {
+    case "lookups":
+      let limit = item.detail["args"]?["limit"]?.int64.map { String($0) } ?? ""
+      return item.detail["args"]?["per"]?.text == "day"
+        ? say(
+          "You have looked up \(limit) resident IDs within a day; no more for now. Each is on record.",
+          "一天内您已查询 \(limit) 个身份证号，暂不能再查。每次查询均有记录。")
+        : say(
+          "You have looked up \(limit) resident IDs within an hour; no more for now. Each is on record.",
+          "一小时内您已查询 \(limit) 个身份证号，暂不能再查。每次查询均有记录。")
+    case "lookup":
+      return say(
+        "A resident ID is looked up, on record, before it is entered.", "录入身份证号前须先登记查询。")
+    case "own_record":
+      return say("Nobody changes their own record.", "不能更改本人的登记信息。")
+    case "erased": return say("This person was erased.", "此人的信息已被删除。")
+    case "open_case":
+      return say(
+        "This person has a case that has not ended.", "此人有未结个案。")
+    case "money":
+      return say(
+        "There is money reserved, committed or sent for this person.", "为此人预留、承付或发送中的资金尚未了结。")
+    case "staff":
+      return say("This person is, or was, on the staff.", "此人是或曾是工作人员。")
+    default: return nil
     }
   }
 

@@ -33,7 +33,9 @@ extension Judge {
     if !action.roles.isEmpty {
       note(.role, broken: role == nil, who: action.roles, ["roles": .texts(action.roles)])
     }
-    if let field = action.only {
+    if let field = action.only, isWithheld(field) {
+      note(undecided(.only, field, ["form.\(field)"]), .only)
+    } else if let field = action.only {
       let login = text(of: field)
       note(.only, field, broken: login != actor.login, who: login.map { [$0] } ?? [])
     }
@@ -71,6 +73,9 @@ extension Judge {
   /// one changes what they filled.
   mutating func judgeVotes() {
     guard action.isSigned else { return }
+    if overwritesWithheld, !snapshot.standingVotes(for: action.name).isEmpty {
+      note(undecided(.voted, nil, written.map { "form.\($0)" }), .voted)
+    }
     let now = filled(fields)
     let standing =
       filled(snapshot.fields) != now

@@ -51,6 +51,9 @@ enum ProposalText {
       return say(
         "\(text("case")) is granted although a live \(text("class")) benefit exists",
         "\(text("case")) 虽已有有效的 \(text("class")) 类待遇，仍予办理")
+    case "person_erase":
+      return say(
+        "person \(text("person")) erased for good", "永久删除人员 \(text("person")) 的信息")
     default:
       let parts = (arguments.members ?? []).map { "\($0.key) \(Listing.text(of: $0.value))" }
       return ([proposal.kind] + parts).joined(separator: " ")
@@ -94,6 +97,10 @@ enum ProposalText {
       return say(
         "\(text("case")): the live \(text("class")) benefit stands in its way no longer.",
         "\(text("case"))：有效的 \(text("class")) 类待遇不再妨碍本案。")
+    case "person_erase":
+      return say(
+        "Erased: \(text("payloads")) entries' contents of \(text("cases")) cases. Copies: see docs/confidentiality.md.",
+        "已删除：\(text("cases")) 个个案的 \(text("payloads")) 条记录内容。副本的处理见 docs/confidentiality.md。")
     default:
       return say("Proposal \(text("proposal")) is done.", "提议 \(text("proposal")) 已生效。")
     }
