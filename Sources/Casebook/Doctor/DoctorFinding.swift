@@ -16,7 +16,7 @@ public struct DoctorFinding: Equatable, Sendable {
     case server
     /// Settings that durability depends on.
     case durability
-    /// Migrations and the release.
+    /// Everything in the catalogues but functions, against what the release makes.
     case schema
     /// Source and settings of the functions.
     case functions
@@ -32,6 +32,16 @@ public struct DoctorFinding: Equatable, Sendable {
     case definitions
     /// The years that calendars name holidays for.
     case calendars
+    /// Tables that are not what they should be, and were therefore not read.
+    case tables
+    /// The rows of cases, payloads and documents against the history.
+    case history
+    /// The balances of funds and cases against the ledger.
+    case balances
+    /// Who acted in which role, against the staff and grants on record.
+    case actors
+    /// Numbers of rows that are not there.
+    case gaps
   }
 
   /// What was examined.

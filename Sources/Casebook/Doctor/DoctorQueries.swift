@@ -1,5 +1,11 @@
 /// What the doctor asks the catalogues; each statement gives one name for each thing that is wrong.
 enum DoctorQueries {
+  /// Settings without which a crash loses what was acknowledged.
+  static let durability = """
+    SELECT name || ' = ' || setting FROM pg_catalog.pg_settings
+     WHERE name IN ('fsync', 'full_page_writes') AND setting <> 'on' ORDER BY name
+    """
+
   /// Rights that only a hand or a restore can have given: PUBLIC on the database, the schemas and
   /// the functions, and anybody but the owner, the reader and their views on tables.
   static let privileges = """
@@ -21,12 +27,12 @@ enum DoctorQueries {
       FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace,
            aclexplode(c.relacl) a
      WHERE n.nspname = 'casework_data' AND a.grantee <> c.relowner
-       AND NOT (a.grantee = 'casework_reader'::regrole AND a.privilege_type = 'SELECT')
+       AND NOT (a.grantee = to_regrole('casework_reader') AND a.privilege_type = 'SELECT')
     UNION ALL
     SELECT format('%s is owned by %s', c.oid::regclass, c.relowner::regrole)
       FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
      WHERE n.nspname = 'casework_data' AND c.relkind IN ('r', 'p', 'S')
-       AND c.relowner <> 'casework_owner'::regrole
+       AND c.relowner <> to_regrole('casework_owner')
     ORDER BY 1
     """
 
@@ -37,10 +43,10 @@ enum DoctorQueries {
       JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
      WHERE n.nspname = 'casework_data' AND NOT t.tgisinternal AND t.tgenabled <> 'O'
     UNION ALL
-    SELECT format('%s has no append-only trigger', wanted::regclass)
+    SELECT format('%s has no append-only trigger', wanted)
       FROM unnest(ARRAY['casework_data.entry', 'casework_data.ledger']) wanted
      WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_trigger t
-                        WHERE t.tgrelid = wanted::regclass AND NOT t.tgisinternal
+                        WHERE t.tgrelid = to_regclass(wanted) AND NOT t.tgisinternal
                           AND t.tgname LIKE '%append_only%')
     ORDER BY 1
     """

@@ -27,6 +27,9 @@ public struct Migrator {
   /// - Throws: `schemaNew`, `schemaChanged`, `notPermitted` for a login that is no superuser.
   public func migrate(_ connection: Connection) throws(CasebookError) -> Report {
     do {
+      // A schema that a deployer owns may be named as the superuser is, and come first in the path.
+      try connection.execute("SET search_path = pg_catalog, pg_temp")
+      defer { _ = try? connection.execute("RESET search_path") }
       try refuseForeignHistory(connection)
       try connection.transaction { try $0.executeScript(release.bootstrap) }
       var applied: [String] = []
@@ -52,16 +55,26 @@ public struct Migrator {
     }
   }
 
+  /// Holds the record of migrations, and looks at it before a superuser reads or writes it: a view in
+  /// its place, or a trigger on it, would run its owner's functions.
   private func lock(_ connection: Connection) throws {
     try connection.execute(
       "LOCK TABLE casework_data.schema_migration IN SHARE ROW EXCLUSIVE MODE")
+    if let fault = try OrdinaryTables.faultOfMigrations(over: connection) {
+      throw CasebookError.damaged(
+        "somebody changed the record of migrations: \(fault)", detail: .object([]))
+    }
   }
 
   /// Before the bootstrap: a newer database must not even get older privileges.
   private func refuseForeignHistory(_ connection: Connection) throws {
     let exists: Bool = try connection.queryValue(
       "SELECT to_regclass('casework_data.schema_migration') IS NOT NULL")
-    if exists { try check(connection) }
+    guard exists else { return }
+    try connection.transaction { connection in
+      try lock(connection)
+      try check(connection)
+    }
   }
 
   private func check(_ connection: Connection) throws {
