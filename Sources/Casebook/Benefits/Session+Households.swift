@@ -59,6 +59,7 @@ extension Session {
   ) throws(CasebookError) -> JSON {
     // A household is there before its members join it.
     let order = rows.filter { $0["relation"] == "head" } + rows.filter { $0["relation"] != "head" }
+    let known = try peopleByNumber(rows)
     return try rehearsing(isRehearsal) { session in
       var numbers: [String: String] = [:]
       var added: Int64 = 0
@@ -66,7 +67,7 @@ extension Session {
       for row in order {
         do {
           let isNew = try session.connection.transaction(retry: .never) { _ in
-            try session.importMember(row, &numbers)
+            try session.importMember(row, known, &numbers)
           }
           added += isNew ? 1 : 0
         } catch let error as CasebookError {
@@ -98,11 +99,13 @@ extension Session {
   }
 
   /// - Returns: whether the row brought anything new.
-  private func importMember(_ row: CSVTable.Row, _ numbers: inout [String: String]) throws -> Bool {
+  private func importMember(
+    _ row: CSVTable.Row, _ known: [Int: String], _ numbers: inout [String: String]
+  ) throws -> Bool {
     guard let key = row["household"] else { throw Self.missing("household") }
     guard let relation = row["relation"] else { throw Self.missing("relation") }
     guard let since = row["since"], Self.isDay(since) else { throw Self.missing("since") }
-    let person = try member(of: row)
+    guard let person = row["person"] ?? known[row.number] else { throw Self.missing("person") }
     var number = numbers[key] ?? (Self.isNumber(key) ? key : nil)
     if number == nil, relation == "head" {
       // Where the file was imported before, its head lives in the household that it made.
@@ -132,13 +135,20 @@ extension Session {
     return found["household"]?.text
   }
 
-  private func member(of row: CSVTable.Row) throws -> String {
-    if let id = row["person"] { return id }
-    guard let number = row["id_number"] else { throw Self.missing("person") }
-    guard let id = try findPeople(residentID: number).first?["person"]?.text else {
-      throw Self.missing("person")
+  /// The people of rows that name them by resident ID, by row. Each look-up is on record and counts,
+  /// whatever becomes of the import: a rehearsal is no way around either.
+  private func peopleByNumber(_ rows: [CSVTable.Row]) throws(CasebookError) -> [Int: String] {
+    var found: [Int: String] = [:]
+    for row in rows {
+      guard row["person"] == nil, let number = row["id_number"] else { continue }
+      do throws(CasebookError) {
+        found[row.number] = try findPeople(residentID: number).first?["person"]?.text
+      } catch {
+        // What is no resident ID is refused with its row.
+        guard case .misunderstood = error else { throw error }
+      }
     }
-    return id
+    return found
   }
 
   private static func isNumber(_ text: String) -> Bool {
