@@ -10,6 +10,11 @@ import Testing
     let bank = try Bank()
     try bank.register()
     _ = try bank.approved()
+    try bank.book.superuser().executeScript(
+      """
+      DELETE FROM casework_data.held_role h USING casework_data.staff s
+       WHERE s.id = h.staff_id AND s.login = 'mallory'
+      """)
     for role in roles {
       try bank.book.superuser().executeScript(
         """
