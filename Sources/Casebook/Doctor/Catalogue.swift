@@ -57,7 +57,9 @@ struct Catalogue {
       let there = release.definitions[object]
       guard here != there else { continue }
       let change = there == nil ? "added" : here == nil ? "missing" : "changed"
-      if change != "changed", object.kind.hasSuffix(" rights") { continue }
+      if change != "changed", object.kind.hasSuffix(" rights"), object.kind != "default rights" {
+        continue
+      }
       differences.append(Difference(object: object, change: change))
     }
     return differences

@@ -103,7 +103,8 @@ public struct Doctor {
       fault(.schema, records.wrongMigrations + schema.map(\.line)),
       fault(.functions, functions.filter { !Self.isReplacedByTests($0) }.map(\.line)),
       fault(.clockAndActor, clock.map(\.line)),
-      rewritten(installed.apart.subtracting(made.apart)),
+      rewritten(
+        installed.apart.subtracting(made.apart).subtracting(functions.map(\.object.name))),
       fault(.definitions, definitions),
     ].compactMap(\.self)
   }
