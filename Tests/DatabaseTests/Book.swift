@@ -84,7 +84,7 @@ struct Book {
       "SELECT '\($0)' || md5(coalesce(string_agg(t::text, '|' ORDER BY t::text), '')) AS d FROM \($0) t"
     }
     return try connection.queryValue(
-      "SELECT string_agg(d, ' ') FROM (\(each.joined(separator: " UNION ALL "))) t",
+      "SELECT string_agg(d, ' ' ORDER BY d) FROM (\(each.joined(separator: " UNION ALL "))) t",
       as: String.self)
   }
 
