@@ -20,14 +20,13 @@ import Testing
     let number = try book.submitted()
     let act = "casework.act('\(number)', 'recommend', '{\"granted\": 1}', NULL, 'r')"
     let seen = try detail(book, "zhao", act)
-    #expect(
-      seen.contains(
-        #""grant": {"role": "reviewer", "givers": ["casework_admin"], "programme": "small_grant"}"#),
-      "\(seen)")
+    // Who gives is of the whole server, where other tests have their own people.
+    #expect(seen.contains(#""grant": {"role": "reviewer", "givers": [""#), "\(seen)")
+    #expect(seen.contains(#""programme": "small_grant"}"#), "\(seen)")
     let opening = try detail(
       book, "mg_none",
       "casework.open('small_grant', '00000000-0000-4000-8000-00000000aaaa', '{}', 'o')")
-    #expect(opening.contains(#""role": "caseworker""#) && opening.contains("casework_admin"))
+    #expect(opening.contains(#""role": "caseworker", "givers": [""#), "\(opening)")
     #expect(
       try detail(book, "mg_none", "casework.fund_add('x', '{}', 'CNY', 'f')").contains(#""givers""#)
     )
@@ -61,7 +60,7 @@ import Testing
     try book.superuser().executeScript("GRANT casework_owner TO mg_admin")
     let told = try detail(book, "zhao", "casework.fund_add('x', '{}', 'CNY', 'f')")
     try book.superuser().executeScript("REVOKE casework_owner FROM mg_admin")
-    #expect(told.contains(#""givers": ["mg_admin"]"#), "\(told)")
+    #expect(told.contains(#""mg_admin""#) && !told.contains(#""casework_admin""#), "\(told)")
   }
 
   @Test func `a login never becomes somebody else's`() throws {
