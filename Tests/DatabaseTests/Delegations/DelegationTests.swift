@@ -421,7 +421,8 @@ import Testing
     let deputy = try book.login("dg_one")
     try deputy.executeScript("BEGIN; SELECT casework.note('\(number)', 'first', 'n1')")
     #expect(
-      try book.outcome("wang", "casework.undelegate(\(delegation), 'back', 'u') ->> 'done'") == "true")
+      try book.outcome("wang", "casework.undelegate(\(delegation), 'back', 'u') ->> 'done'")
+        == "true")
     #expect(state(deputy, "SELECT casework.note('\(number)', 'second', 'n2')") == "KW004")
     try deputy.executeScript("ROLLBACK")
     try book.expectSound(number)
