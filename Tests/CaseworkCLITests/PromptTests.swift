@@ -110,6 +110,18 @@ import Testing
     #expect(try office.pending() == [])
   }
 
+  @Test func `Ctrl-C is not lost however soon after a question it comes`() throws {
+    let office = try Office("home_visit")
+    let number = try office.open("home_visit")
+    for _ in 1...40 {
+      let terminal = try Terminal(["act", number, "record"], environment: office.environment)
+      try terminal.expect("Day of the visit")
+      terminal.interrupt()
+      #expect(terminal.finish(patience: 3_000) == 130)
+    }
+    #expect(try office.entries("record") == 0)
+  }
+
   @Test func `open asks for what its action fills`() throws {
     let office = try Office("home_visit_by_request")
     let terminal = try Terminal(

@@ -61,18 +61,19 @@ final class Terminal {
         seen = screen.distance(from: screen.startIndex, to: range.upperBound)
         return
       }
-      guard Date() < end, read(patience: 1_000) else {
+      guard Date() < end, read(patience: 1_000) != .end else {
         throw Timeout(wanted: text, screen: screen)
       }
     }
   }
 
   /// Waits for the end of the program and gives its exit code.
-  func finish() -> Int32 {
-    while read(patience: 60_000) {}
-    // Silent for a minute: it waits for what nobody will type. The test should fail and not wait along.
-    if !ends(within: 5) { interrupt() }
-    if !ends(within: 5) { process.terminate() }
+  ///
+  /// - Parameter patience: milliseconds without output after which it is ended by force.
+  func finish(patience: Int32 = 60_000) -> Int32 {
+    while read(patience: patience) == .text {}
+    // Silent for so long: it waits for what nobody will type. The test fails, and does not wait along.
+    if !ends(within: 5) { kill(-tcgetpgrp(keyboard), SIGKILL) }
     process.waitUntilExit()
     return process.terminationReason == .exit ? process.terminationStatus : -1
   }
@@ -83,20 +84,22 @@ final class Terminal {
     return !process.isRunning
   }
 
-  /// Whether the program may still write.
-  private func read(patience: Int32) -> Bool {
+  private enum Arrival { case text, silence, end }
+
+  /// What the program writes, for so many milliseconds at most.
+  private func read(patience: Int32) -> Arrival {
     var descriptor = pollfd(fd: keyboard, events: Int16(POLLIN), revents: 0)
-    guard poll(&descriptor, 1, patience) > 0 else { return patience < 60_000 }
+    guard poll(&descriptor, 1, patience) > 0 else { return .silence }
     var bytes = [UInt8](repeating: 0, count: 4_096)
     let count = Glibc.read(keyboard, &bytes, bytes.count)
-    guard count > 0 else { return false }
+    guard count > 0 else { return .end }
     pending += bytes.prefix(count)
     // A character may come in two reads.
     if let text = String(validating: pending, as: UTF8.self) {
       screen += text.replacing("\r\n", with: "\n")
       pending = []
     }
-    return true
+    return .text
   }
 
   private var pending: [UInt8] = []

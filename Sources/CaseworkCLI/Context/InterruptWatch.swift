@@ -5,8 +5,8 @@ import Synchronization
 /// Turns Ctrl-C into a cancelled statement, so that the server undoes it and says so.
 ///
 /// SIGINT is blocked and taken by a thread of its own: a signal handler could not call Swift. While
-/// no statement runs, as when a person is being asked, the process ends at once; a second Ctrl-C
-/// always ends it, for a server that does not answer.
+/// a person is being asked the process ends at once; else the statement that runs, or the next one,
+/// is cancelled. A second Ctrl-C always ends it, for a server that does not answer.
 enum InterruptWatch {
   private static let statement = Mutex<CancelHandle?>(nil)
   private static let presses = Atomic<Int>(0)
@@ -42,6 +42,8 @@ enum InterruptWatch {
       return handle
     }
     defer { statement.withLock { $0 = handle } }
+    // A press just before found a statement that had ended.
+    guard presses.load(ordering: .relaxed) == 0 else { _exit(ExitStatus.interrupted.rawValue) }
     return body()
   }
 
@@ -59,9 +61,13 @@ enum InterruptWatch {
     while true {
       var number: Int32 = 0
       guard sigwait(&signals, &number) == 0, pages.load(ordering: .relaxed) == 0 else { continue }
-      let count = presses.add(1, ordering: .relaxed).oldValue
-      let handle = statement.withLock { $0 }
-      guard count == 0, let handle, handle.cancel() else { _exit(ExitStatus.interrupted.rawValue) }
+      presses.add(1, ordering: .relaxed)
+      // Again and again: the press may have come between two statements. A second one ends it.
+      var pause = timespec(tv_sec: 0, tv_nsec: 100_000_000)
+      repeat {
+        guard let handle = statement.withLock({ $0 }), handle.cancel() else { break }
+      } while sigtimedwait(&signals, nil, &pause) < 0
+      _exit(ExitStatus.interrupted.rawValue)
     }
   }
 }

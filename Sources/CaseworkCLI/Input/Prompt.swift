@@ -7,9 +7,12 @@ struct Prompt {
   /// The line typed, or nil at the end of input (Ctrl-D).
   func ask(_ question: String) -> String? {
     context.output.flush()
-    context.messages.write(question)
-    context.messages.flush()
-    return InterruptWatch.whileAsking { readLine(strippingNewline: true) }
+    return InterruptWatch.whileAsking {
+      // Within: who sees the question may answer it with Ctrl-C.
+      context.messages.write(question)
+      context.messages.flush()
+      return readLine(strippingNewline: true)
+    }
   }
 
   /// Yes only when the person types it; anything else, and the end of input, is no.
